@@ -1,0 +1,34 @@
+package io.waip.api.admission;
+
+/** What an admission decision may read of the engine's state. Valid during the call only. */
+public interface LoadView {
+  /** Returns the number of queued requests. */
+  int queued();
+
+  /** Returns the most requests that may be queued. */
+  int queueCapacity();
+
+  /** Returns the number of endpoints that are up. */
+  int endpointsUp();
+
+  /**
+   * Returns the predicted device time of the deadline-bound requests queued for a service, at its
+   * most efficient batch, nanoseconds.
+   */
+  long backlogNanos(int service);
+
+  /**
+   * Returns the predicted time until an endpoint that runs the service is free, nanoseconds; 0 if
+   * one is.
+   */
+  long busyNanos(long nowNanos, int service);
+
+  /**
+   * Returns the predicted time of this length alone, on the service's fastest variant that is up,
+   * nanoseconds, or {@link io.waip.api.cost.LatencyModel#UNKNOWN_NANOS}.
+   */
+  long aloneNanos(int service, int length);
+
+  /** Returns {@link io.waip.api.plan.ServicePlan#latenessFactor} of the service. */
+  double latenessFactor(int service);
+}

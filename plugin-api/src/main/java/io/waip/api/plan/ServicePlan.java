@@ -1,0 +1,76 @@
+package io.waip.api.plan;
+
+/**
+ * Parameters of one service.
+ *
+ * @param latencyMargin multiplies a predicted median to the planning quantile, {@code >= 1}
+ * @param paddingCap largest share of padded elements in a batch, {@code [0, 1)}
+ * @param deferral whether a batch that holds all that is queued waits for more while its slack
+ *     allows
+ * @param degradeBacklogNanos drain time of the backlog above which a cheaper variant may serve, and
+ *     half of which lets the reference serve alone again, {@code >= 0}
+ * @param offlineShare share of device time promised to offline work while it waits, {@code [0, 1)}
+ * @param offlineQuantum longest batch with offline work in it, as a share of the tightest
+ *     interactive latency objective, {@code (0, 1]}
+ * @param latenessFactor a request is refused on arrival when its predicted wait exceeds its slack
+ *     times this, {@code >= 1}
+ */
+public record ServicePlan(
+    double latencyMargin,
+    double paddingCap,
+    boolean deferral,
+    long degradeBacklogNanos,
+    double offlineShare,
+    double offlineQuantum,
+    double latenessFactor) {
+  /** Parameters of a service nobody has planned yet. */
+  public static final ServicePlan DEFAULT =
+      new ServicePlan(1.1, 0.25, false, 250_000_000L, 0.05, 0.5, 2);
+
+  /**
+   * Checks the parts.
+   *
+   * @throws IllegalArgumentException if one is out of range
+   */
+  public ServicePlan {
+    require(latencyMargin >= 1, "latency_margin must be >= 1", latencyMargin);
+    require(paddingCap >= 0 && paddingCap < 1, "padding_cap must be in [0, 1)", paddingCap);
+    require(degradeBacklogNanos >= 0, "degrade_backlog must be >= 0", degradeBacklogNanos);
+    require(offlineShare >= 0 && offlineShare < 1, "offline_share must be in [0, 1)", offlineShare);
+    require(
+        offlineQuantum > 0 && offlineQuantum <= 1,
+        "offline_quantum must be in (0, 1]",
+        offlineQuantum);
+    require(latenessFactor >= 1, "lateness_factor must be >= 1", latenessFactor);
+  }
+
+  /** Returns these parameters with deferral switched on or off. */
+  public ServicePlan withDeferral(boolean on) {
+    return new ServicePlan(
+        latencyMargin,
+        paddingCap,
+        on,
+        degradeBacklogNanos,
+        offlineShare,
+        offlineQuantum,
+        latenessFactor);
+  }
+
+  /** Returns these parameters with another latency margin. */
+  public ServicePlan withLatencyMargin(double margin) {
+    return new ServicePlan(
+        margin,
+        paddingCap,
+        deferral,
+        degradeBacklogNanos,
+        offlineShare,
+        offlineQuantum,
+        latenessFactor);
+  }
+
+  private static void require(boolean holds, String rule, double found) {
+    if (!holds) {
+      throw new IllegalArgumentException(rule + ", is " + found);
+    }
+  }
+}

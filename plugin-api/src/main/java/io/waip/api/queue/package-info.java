@@ -1,0 +1,5 @@
+/** Contracts of the queue step. */
+@NullMarked
+package io.waip.api.queue;
+
+import org.jspecify.annotations.NullMarked;
