@@ -81,7 +81,7 @@ enum ConfigKey {
       "auto",
       "a number from 0 to 1, or auto (measured); at least one variant needs a number"),
 
-  TENANTS("tenants", "list", "one tenant, default", "tenants, names distinct"),
+  TENANTS("tenants", "list", "one tenant, default", "at least one tenant, names distinct"),
   TENANT("tenants[]", "mapping", "required", "a mapping with name"),
   TENANT_NAME("tenants[].name", "name", "required", Text.NAME),
   TENANT_WEIGHT(
@@ -102,7 +102,7 @@ enum ConfigKey {
       String.valueOf(TenantSettings.DEFAULT_SHED_FIRST),
       "true or false"),
 
-  GOVERNANCE("governance", "list", "none", "rules, names distinct"),
+  GOVERNANCE("governance", "list", "none", "a list of rules, names distinct"),
   RULE("governance[]", "mapping", "required", "a mapping with name and require"),
   RULE_NAME("governance[].name", "name", "required", Text.NAME),
   RULE_WHEN(

@@ -46,7 +46,8 @@ final class ConfigNode {
    */
   static ConfigNode root(String file, String yaml) {
     try {
-      LoadSettings settings = LoadSettings.builder().setLabel(file).build();
+      LoadSettings settings =
+          LoadSettings.builder().setLabel(file).setAllowNonScalarKeys(true).build();
       Optional<Node> node = new Compose(settings).composeString(yaml);
       if (node.isEmpty()) {
         throw new UserError("the file is empty", file, ConfigKey.ROOT.allowed(), "");

@@ -101,7 +101,8 @@ final class Scalars {
     if (!text.endsWith("%")) {
       throw node.invalid("is not a percentage, such as 3%");
     }
-    return inRange(node, parseNumber(node, text.substring(0, text.length() - 1)) / 100, min, max);
+    BigDecimal percent = parseDecimal(node, text.substring(0, text.length() - 1));
+    return inRange(node, percent.movePointLeft(2).doubleValue(), min, max);
   }
 
   private static double inRange(ConfigNode node, double value, double min, double max) {
@@ -112,9 +113,13 @@ final class Scalars {
   }
 
   private static double parseNumber(ConfigNode node, String text) {
+    return parseDecimal(node, text).doubleValue();
+  }
+
+  private static BigDecimal parseDecimal(ConfigNode node, String text) {
     if (!NUMBER.matcher(text).matches()) {
       throw node.invalid("is not a number");
     }
-    return new BigDecimal(text).doubleValue();
+    return new BigDecimal(text);
   }
 }
