@@ -1,0 +1,97 @@
+package io.waip.scheduler.batch;
+
+import io.waip.scheduler.plan.VariantTable;
+import io.waip.scheduler.state.Window;
+
+/**
+ * Chooses the batch with the highest value per device time. The door of the batch step.
+ *
+ * <p>Requests are looked at longest first, so that a run of neighbours pads little; among equal
+ * lengths they stand by deadline, and starting a run later gives up the heads before it for a
+ * longer batch ("grow": Nexus early drop, Shen et al., SOSP 2019, with the window left adaptive).
+ * While all queued deadlines can be met, a batch that would make another request late pays for its
+ * value; once they cannot, value per time alone decides, and runs without the most urgent requests
+ * are tried as well.
+ *
+ * <p>O(window log window) per variant, times at most {@value #MAX_SKIPS} under overload with mixed
+ * lengths. Allocates nothing. Single writer.
+ */
+public final class BatchFormer {
+  private static final int MAX_SKIPS = 64;
+
+  private final RunSearch search;
+  private final int[] positions;
+
+  /**
+   * Allocates a former.
+   *
+   * @param windowCapacity as given to the window
+   */
+  public BatchFormer(int windowCapacity) {
+    search = new RunSearch(2 * windowCapacity);
+    positions = new int[2 * windowCapacity];
+  }
+
+  /** Writes the best batch to {@code best}, or leaves it empty where nothing can be served. */
+  public void form(Situation situation, Candidate best) {
+    best.clear();
+    boolean feasible = tryVariants(situation, situation.preferredVariants(), best);
+    long others = situation.allowedVariants() & ~situation.preferredVariants();
+    if (others != 0 && (best.isEmpty() || !feasible)) {
+      tryVariants(situation, others, best);
+    }
+  }
+
+  private boolean tryVariants(Situation situation, long variants, Candidate best) {
+    boolean feasible = true;
+    for (long rest = variants; rest != 0; rest &= rest - 1) {
+      feasible &= tryVariant(situation, Long.numberOfTrailingZeros(rest), best);
+    }
+    return feasible;
+  }
+
+  private boolean tryVariant(Situation situation, int variant, Candidate best) {
+    Window window = situation.window();
+    int deadlines = situation.offlineOnly() ? 0 : window.deadlineCount();
+    boolean feasible = search.begin(situation, variant, deadlines);
+    double quality = situation.plan().variant(variant).quality();
+    if (deadlines > 0) {
+      int count = window.longestFirst(0, deadlines, Long.MIN_VALUE, quality, positions);
+      search.run(positions, count, Long.MAX_VALUE, best);
+      if (!feasible && window.length(positions[0]) != window.length(positions[count - 1])) {
+        trySkips(window, deadlines, quality, best);
+      }
+    }
+    if (window.size() > window.deadlineCount()) {
+      int from = situation.offlineOnly() ? window.deadlineCount() : 0;
+      int count = window.longestFirst(from, window.size(), Long.MIN_VALUE, quality, positions);
+      search.run(positions, count, situation.offlineEndNanos(), best);
+    }
+    return feasible;
+  }
+
+  private void trySkips(Window window, int deadlines, double quality, Candidate best) {
+    for (int skip = 1; skip < Math.min(deadlines, MAX_SKIPS); skip += Math.max(1, skip / 2)) {
+      int count = window.longestFirst(skip, deadlines, window.deadline(skip), quality, positions);
+      search.run(positions, count, Long.MAX_VALUE, best);
+    }
+  }
+
+  /**
+   * Returns how long a batch that holds all that is queued may wait for one more request: the time
+   * at which the batch with one more would just meet the earliest deadline. After the "frontrun" of
+   * Symphony (Chen et al., arXiv 2308.07470).
+   *
+   * @return nanoseconds of the driver's clock; in the past where it must not wait
+   */
+  public long deferUntilNanos(Situation situation, Candidate candidate) {
+    VariantTable table = situation.plan().variant(candidate.variant());
+    if (candidate.size() == table.maxBatch() || candidate.earliestDeadline() == Long.MAX_VALUE) {
+      return Long.MIN_VALUE;
+    }
+    double next =
+        table.nanos(candidate.size() + 1, table.cell(candidate.paddedLength()))
+            * situation.correction(candidate.variant());
+    return candidate.earliestDeadline() - Math.round(next);
+  }
+}

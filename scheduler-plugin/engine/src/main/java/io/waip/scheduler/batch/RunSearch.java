@@ -1,0 +1,204 @@
+package io.waip.scheduler.batch;
+
+import io.waip.scheduler.plan.VariantTable;
+import io.waip.scheduler.state.Window;
+
+/**
+ * Finds the best run of neighbours in a list of requests sorted longest first.
+ *
+ * <p>For each start the longest feasible run is found by two pointers: as the start moves on, the
+ * padded length and the number of requests shrink and the earliest deadline does not fall, so the
+ * end never moves back. O(list) plus the cost of pricing what a run makes late. Allocates nothing.
+ */
+final class RunSearch {
+  /** A run that leaves the most urgent request behind must be this much better. */
+  private static final double SKIP_HYSTERESIS = 1.02;
+
+  /** Lists up to this size are also tried without the padding cap: little is queued. */
+  private static final int UNCAPPED_SIZE = 16;
+
+  private final double[] valueBefore;
+  private final long[] lengthBefore;
+  private final int[] rank;
+  private final int[] minima;
+  private int[] positions = {};
+  private int count;
+  private int minimaHead;
+  private int minimaTail;
+
+  private VariantTable table;
+  private Window window;
+  private int variant;
+  private int deadlines;
+  private boolean feasible;
+  private boolean paddable;
+  private double correction;
+  private double paddingCap;
+  private long nowNanos;
+  private long nextFreeNanos;
+  private long limitNanos;
+
+  @SuppressWarnings("NullAway.Init") // begin() is called before any other method
+  RunSearch(int capacity) {
+    valueBefore = new double[capacity + 1];
+    lengthBefore = new long[capacity + 1];
+    rank = new int[capacity];
+    minima = new int[capacity];
+  }
+
+  /**
+   * Starts a search for one variant.
+   *
+   * @param deadlineCount how many requests of the window count as bound by a deadline
+   * @return whether all their deadlines can be met
+   */
+  boolean begin(Situation situation, int variantIndex, int deadlineCount) {
+    variant = variantIndex;
+    deadlines = deadlineCount;
+    table = situation.plan().variant(variantIndex);
+    window = situation.window();
+    correction = situation.correction(variantIndex);
+    paddingCap = situation.plan().servicePlan(situation.service()).paddingCap();
+    paddable = situation.plan().deployment().services().get(situation.service()).paddable();
+    nowNanos = situation.nowNanos();
+    nextFreeNanos = situation.nextFreeNanos();
+    feasible = meetsAll(situation.endpointsUp());
+    return feasible;
+  }
+
+  /** Checks the deadlines in order against the work before them, at efficient batches. */
+  private boolean meetsAll(int endpoints) {
+    double finish = nowNanos;
+    for (int i = 0; i < deadlines; i++) {
+      finish += table.efficientNanos(cell(i)) * correction / endpoints;
+      if (finish > window.deadline(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Improves {@code best} by the runs of a list, none of which may end after the limit. */
+  void run(int[] sortedPositions, int listSize, long endLimitNanos, Candidate best) {
+    positions = sortedPositions;
+    count = listSize;
+    limitNanos = endLimitNanos;
+    for (int i = 0; i < count; i++) {
+      int position = positions[i];
+      rank[position] = i;
+      valueBefore[i + 1] = valueBefore[i] + window.value(position);
+      lengthBefore[i + 1] = lengthBefore[i] + window.length(position);
+    }
+    slide(paddingCap, best);
+    if (count <= UNCAPPED_SIZE && paddable) {
+      slide(1, best);
+    }
+  }
+
+  private void slide(double cap, Candidate best) {
+    minimaHead = 0;
+    minimaTail = 0;
+    int end = 0;
+    for (int start = 0; start < count; start++) {
+      if (end < start) {
+        end = start;
+      }
+      while (end < count && end - start < table.maxBatch() && fits(start, end, cap)) {
+        pushMinimum(end++);
+      }
+      if (end > start) {
+        consider(start, end, best);
+      }
+      if (minimaHead < minimaTail && minima[minimaHead] == start) {
+        minimaHead++;
+      }
+    }
+  }
+
+  /** Says whether the run from {@code start} may include {@code last} as well. */
+  private boolean fits(int start, int last, double cap) {
+    int longest = window.length(positions[start]);
+    int size = last - start + 1;
+    if (longest > table.maxLength()) {
+      return false;
+    }
+    long end = nowNanos + nanos(size, longest);
+    if (end > window.deadline(positions[last]) || end > earliestDeadline()) {
+      return false;
+    }
+    if (size == 1) {
+      return true;
+    }
+    if (end > limitNanos) {
+      return false;
+    }
+    long filled = lengthBefore[last + 1] - lengthBefore[start];
+    return paddable
+        ? filled >= (1 - cap) * size * longest
+        : window.length(positions[last]) == longest;
+  }
+
+  private long earliestDeadline() {
+    return minimaHead < minimaTail
+        ? window.deadline(positions[minima[minimaHead]])
+        : Long.MAX_VALUE;
+  }
+
+  private void pushMinimum(int index) {
+    long deadline = window.deadline(positions[index]);
+    while (minimaTail > minimaHead
+        && window.deadline(positions[minima[minimaTail - 1]]) >= deadline) {
+      minimaTail--;
+    }
+    minima[minimaTail++] = index;
+  }
+
+  private void consider(int start, int end, Candidate best) {
+    int longest = window.length(positions[start]);
+    long nanos = nanos(end - start, longest);
+    double gain = valueBefore[end] - valueBefore[start];
+    if (leavesHead(start, end)) {
+      gain /= SKIP_HYSTERESIS;
+    }
+    if (gain / nanos <= best.score()) {
+      return;
+    }
+    double net = feasible ? gain - lossOf(start, end, nowNanos + nanos) : gain;
+    if (net / nanos > best.score()) {
+      best.set(variant, longest, nanos, earliestDeadline(), net / nanos);
+      for (int i = start; i < end; i++) {
+        best.add(positions[i]);
+      }
+    }
+  }
+
+  private boolean leavesHead(int start, int end) {
+    return deadlines > 0 && !inRun(0, start, end);
+  }
+
+  /** Returns the value of the requests outside the run that could not start in time after it. */
+  private double lossOf(int start, int end, long endNanos) {
+    long next = Math.min(endNanos, nextFreeNanos);
+    double loss = 0;
+    for (int i = 0; i < deadlines; i++) {
+      long latestStart = window.deadline(i) - nanos(1, window.length(i));
+      if (latestStart < next && latestStart >= nowNanos && !inRun(i, start, end)) {
+        loss += window.value(i);
+      }
+    }
+    return loss;
+  }
+
+  private boolean inRun(int position, int start, int end) {
+    int at = rank[position];
+    return at >= start && at < end && positions[at] == position;
+  }
+
+  private int cell(int position) {
+    return table.cell(window.length(position));
+  }
+
+  private long nanos(int batch, int length) {
+    return Math.round(table.nanos(batch, table.cell(length)) * correction);
+  }
+}

@@ -1,0 +1,127 @@
+package io.waip.scheduler.batch;
+
+import io.waip.scheduler.plan.PlanTable;
+import io.waip.scheduler.state.Window;
+
+/**
+ * What a batch is formed from and for: a service's window, an endpoint, the variants it may run. A
+ * reused buffer, filled before each question. Times are nanoseconds of the driver's clock.
+ */
+public final class Situation {
+  private final double[] correction;
+  private final Window window;
+  private PlanTable plan;
+  private long nowNanos;
+  private int service;
+  private long preferredVariants;
+  private long allowedVariants;
+  private boolean offlineOnly;
+  private long offlineEndNanos;
+  private long nextFreeNanos;
+  private int endpointsUp;
+
+  /** Allocates a situation over one window. */
+  public Situation(Window window, PlanTable plan) {
+    this.window = window;
+    this.plan = plan;
+    correction = new double[plan.endVariant(plan.deployment().services().size() - 1)];
+  }
+
+  /** Sets the plan in force. */
+  public void plan(PlanTable current) {
+    plan = current;
+  }
+
+  /** Starts a new question. */
+  public Situation at(long now, int serviceIndex) {
+    nowNanos = now;
+    service = serviceIndex;
+    return this;
+  }
+
+  /**
+   * Sets the variants.
+   *
+   * @param preferred bit {@code v} set for those to use while every deadline can be met with them
+   * @param allowed bit {@code v} set for those to use otherwise; contains {@code preferred}
+   */
+  public Situation variants(long preferred, long allowed) {
+    preferredVariants = preferred;
+    allowedVariants = allowed;
+    return this;
+  }
+
+  /** Sets the factor on a variant's prediction for the endpoint at hand, {@code > 0}. */
+  public void correction(int variant, double factor) {
+    correction[variant] = factor;
+  }
+
+  /**
+   * Sets the bounds on offline work.
+   *
+   * @param only whether no other request may be taken
+   * @param endNanos when a batch with offline work in it must have ended, unless it is of one
+   */
+  public Situation offline(boolean only, long endNanos) {
+    offlineOnly = only;
+    offlineEndNanos = endNanos;
+    return this;
+  }
+
+  /**
+   * Sets what else can serve.
+   *
+   * @param upCount number of endpoints that are up, {@code >= 1}
+   * @param otherFreeNanos when the next other endpoint is free, {@link Long#MAX_VALUE} if there is
+   *     none
+   */
+  public Situation endpoints(int upCount, long otherFreeNanos) {
+    endpointsUp = upCount;
+    nextFreeNanos = otherFreeNanos;
+    return this;
+  }
+
+  Window window() {
+    return window;
+  }
+
+  PlanTable plan() {
+    return plan;
+  }
+
+  long nowNanos() {
+    return nowNanos;
+  }
+
+  int service() {
+    return service;
+  }
+
+  long preferredVariants() {
+    return preferredVariants;
+  }
+
+  long allowedVariants() {
+    return allowedVariants;
+  }
+
+  double correction(int variant) {
+    return correction[variant];
+  }
+
+  boolean offlineOnly() {
+    return offlineOnly;
+  }
+
+  long offlineEndNanos() {
+    return offlineEndNanos;
+  }
+
+  long nextFreeNanos() {
+    return nextFreeNanos;
+  }
+
+  int endpointsUp() {
+    return endpointsUp;
+  }
+}

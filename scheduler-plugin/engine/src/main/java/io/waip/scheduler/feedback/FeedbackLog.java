@@ -1,0 +1,96 @@
+package io.waip.scheduler.feedback;
+
+import io.waip.api.Outcome;
+import io.waip.api.Reason;
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Counts outcomes, records latencies, and corrects predictions by the residuals seen.
+ *
+ * <p>The correction of an endpoint and variant is the exponential of an EWMA of {@code ln(measured
+ * / predicted median)} with factor {@value #RESIDUAL_WEIGHT}, kept in {@code [0.5, 4]}.
+ *
+ * <p>Written by the engine's thread only; read it there or after the engine has stopped. Allocates
+ * nothing after construction.
+ */
+public final class FeedbackLog {
+  private static final double RESIDUAL_WEIGHT = 0.05;
+  private static final double LOWEST_CORRECTION = 0.5;
+  private static final double HIGHEST_CORRECTION = 4;
+  private static final long LONGEST_LATENCY_NANOS = 3_600_000_000_000L;
+  private static final int SIGNIFICANT_DIGITS = 2;
+
+  private final int variants;
+  private final double[] logResidual;
+  private final double[] correction;
+  private final long[] outcomes = new long[Outcome.values().length];
+  private final long[] reasons = new long[Reason.values().length];
+  private final Histogram[] latency;
+  private long batches;
+
+  /** Allocates a log. */
+  public FeedbackLog(int services, int endpoints, int variants) {
+    this.variants = variants;
+    logResidual = new double[endpoints * variants];
+    correction = new double[endpoints * variants];
+    Arrays.fill(correction, 1);
+    latency = new Histogram[services];
+    for (int i = 0; i < services; i++) {
+      latency[i] = new Histogram(LONGEST_LATENCY_NANOS, SIGNIFICANT_DIGITS);
+    }
+  }
+
+  /**
+   * Learns from a batch that was answered.
+   *
+   * @param predictedMedianNanos before correction, {@code > 0}
+   * @param measuredNanos {@code >= 0}; 0 teaches nothing
+   */
+  public void executed(int endpoint, int variant, double predictedMedianNanos, long measuredNanos) {
+    batches++;
+    if (measuredNanos <= 0) {
+      return;
+    }
+    int i = endpoint * variants + variant;
+    double residual = Math.log(measuredNanos / predictedMedianNanos);
+    logResidual[i] += RESIDUAL_WEIGHT * (residual - logResidual[i]);
+    correction[i] = Math.clamp(Math.exp(logResidual[i]), LOWEST_CORRECTION, HIGHEST_CORRECTION);
+  }
+
+  /** Counts an outcome. */
+  public void ended(Outcome outcome, Reason reason) {
+    outcomes[outcome.ordinal()]++;
+    reasons[reason.ordinal()]++;
+  }
+
+  /** Records the latency of an answered request, from intended send to answer. */
+  public void answered(int service, long latencyNanos) {
+    latency[service].recordValue(Math.clamp(latencyNanos, 0, LONGEST_LATENCY_NANOS));
+  }
+
+  /** Returns the factor on the next prediction, {@code [0.5, 4]}. */
+  public double correction(int endpoint, int variant) {
+    return correction[endpoint * variants + variant];
+  }
+
+  /** Returns how many requests ended so. */
+  public long count(Outcome outcome) {
+    return outcomes[outcome.ordinal()];
+  }
+
+  /** Returns how many requests ended for this reason. */
+  public long count(Reason reason) {
+    return reasons[reason.ordinal()];
+  }
+
+  /** Returns the number of batches answered. */
+  public long batches() {
+    return batches;
+  }
+
+  /** Returns the latencies of answered requests, nanoseconds. */
+  public Histogram latency(int service) {
+    return latency[service];
+  }
+}

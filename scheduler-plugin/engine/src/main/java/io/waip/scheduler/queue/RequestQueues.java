@@ -1,0 +1,210 @@
+package io.waip.scheduler.queue;
+
+import io.waip.api.Tier;
+import io.waip.api.deployment.Deployment;
+import io.waip.api.queue.FairnessPolicy;
+import io.waip.scheduler.state.RequestTable;
+import io.waip.scheduler.state.Window;
+import java.util.Arrays;
+
+/**
+ * All queued requests: one flow for each service, tier and tenant.
+ *
+ * <p>The door of the queue step. Single writer; allocates nothing but the growth of a flow beyond
+ * its longest so far.
+ */
+public final class RequestQueues {
+  private static final double[] TIER_VALUE = {4, 2, 1};
+
+  private final RequestTable table;
+  private final FairnessPolicy[] fairness;
+  private final FlowQueue[] flows;
+  private final FlowMerge merge;
+  private final int tenants;
+  private final int windowCapacity;
+  private final int[] takenOfFlow;
+  private final int[][] queuedByTenant;
+  private final double[][] workNanos;
+  private final int[] queuedByService;
+  private int queued;
+
+  /**
+   * Creates empty queues.
+   *
+   * @param fairness one for each tier
+   * @param windowCapacity most requests with a deadline, and most offline ones, in a window
+   */
+  public RequestQueues(
+      Deployment deployment, RequestTable table, FairnessPolicy[] fairness, int windowCapacity) {
+    this.table = table;
+    this.fairness = fairness.clone();
+    this.windowCapacity = windowCapacity;
+    tenants = deployment.tenants().size();
+    int services = deployment.services().size();
+    flows = new FlowQueue[services * Tier.COUNT * tenants];
+    for (int i = 0; i < flows.length; i++) {
+      flows[i] = new FlowQueue(table);
+    }
+    merge = new FlowMerge(table, flows);
+    takenOfFlow = new int[flows.length];
+    queuedByTenant = new int[Tier.COUNT][tenants];
+    workNanos = new double[services][Tier.COUNT];
+    queuedByService = new int[services];
+  }
+
+  /** Queues a request. */
+  public void add(int slot) {
+    Tier tier = table.tier(slot);
+    flows[flowOf(slot)].insert(slot);
+    if (queuedByTenant[tier.ordinal()][table.tenant(slot)]++ == 0) {
+      fairness[tier.ordinal()].activated(table.tenant(slot));
+    }
+    workNanos[table.service(slot)][tier.ordinal()] += table.work(slot);
+    queuedByService[table.service(slot)]++;
+    queued++;
+  }
+
+  /**
+   * Removes a queued request.
+   *
+   * @return false if it is not queued
+   */
+  public boolean remove(int slot) {
+    if (!flows[flowOf(slot)].remove(slot)) {
+      return false;
+    }
+    uncount(slot);
+    return true;
+  }
+
+  /**
+   * Fills a window with the requests of a service that may run on an endpoint now.
+   *
+   * @param fair whether tenants ahead of their share are left out
+   */
+  public void fill(Window window, int service, int endpoint, boolean fair) {
+    window.clear();
+    merge.clear();
+    addFlows(service, Tier.INTERACTIVE, fair);
+    addFlows(service, Tier.NEARLINE, fair);
+    for (int n = 0; n < windowCapacity && !merge.isEmpty(); n++) {
+      int slot = merge.next();
+      if ((table.endpoints(slot) >>> endpoint & 1) != 0) {
+        window.addWithDeadline(slot, TIER_VALUE[table.tier(slot).ordinal()]);
+      }
+    }
+    merge.clear();
+    addFlows(service, Tier.OFFLINE, fair);
+    for (int n = 0; n < windowCapacity && !merge.isEmpty(); n++) {
+      int slot = merge.next();
+      if ((table.endpoints(slot) >>> endpoint & 1) != 0) {
+        window.addOffline(slot, TIER_VALUE[Tier.OFFLINE.ordinal()]);
+      }
+    }
+  }
+
+  private void addFlows(int service, Tier tier, boolean fair) {
+    for (int tenant = 0; tenant < tenants; tenant++) {
+      int flow = flow(service, tier, tenant);
+      if (flows[flow].size() > 0 && (!fair || fairness[tier.ordinal()].mayServe(tenant))) {
+        merge.add(flow);
+      }
+    }
+  }
+
+  /** Removes the requests taken from a window; they are dispatched already. */
+  public void removeDispatched(Window window) {
+    for (int i = 0; i < window.size(); i++) {
+      if (window.isTaken(i)) {
+        takenOfFlow[flowOf(window.slot(i))]++;
+      }
+    }
+    for (int i = 0; i < window.size(); i++) {
+      if (window.isTaken(i)) {
+        int flow = flowOf(window.slot(i));
+        flows[flow].removeDispatched(takenOfFlow[flow]);
+        takenOfFlow[flow] = 0;
+        uncount(window.slot(i));
+      }
+    }
+  }
+
+  /**
+   * Removes and returns one request whose deadline is not after {@code nowNanos}.
+   *
+   * @return its slot, or {@link RequestTable#NONE}
+   */
+  public int removeExpired(long nowNanos) {
+    for (FlowQueue flow : flows) {
+      if (flow.size() > 0 && table.deadlineNanos(flow.get(0)) <= nowNanos) {
+        int slot = flow.removeHead();
+        uncount(slot);
+        return slot;
+      }
+    }
+    return RequestTable.NONE;
+  }
+
+  /**
+   * Removes and returns any request.
+   *
+   * @return its slot, or {@link RequestTable#NONE} if nothing is queued
+   */
+  public int removeAny() {
+    for (FlowQueue flow : flows) {
+      if (flow.size() > 0) {
+        int slot = flow.removeHead();
+        uncount(slot);
+        return slot;
+      }
+    }
+    return RequestTable.NONE;
+  }
+
+  /** Returns the earliest deadline of a flow's head, or {@link Long#MAX_VALUE}. */
+  public long earliestDeadlineNanos() {
+    long earliest = Long.MAX_VALUE;
+    for (FlowQueue flow : flows) {
+      if (flow.size() > 0) {
+        earliest = Math.min(earliest, table.deadlineNanos(flow.get(0)));
+      }
+    }
+    return earliest;
+  }
+
+  /** Returns the number of queued requests. */
+  public int queued() {
+    return queued;
+  }
+
+  /** Returns the number of queued requests of a service. */
+  public int queued(int service) {
+    return queuedByService[service];
+  }
+
+  /** Returns the device time of the queued requests of a service and tier, nanoseconds. */
+  public double workNanos(int service, Tier tier) {
+    return workNanos[service][tier.ordinal()];
+  }
+
+  private void uncount(int slot) {
+    int tier = table.tier(slot).ordinal();
+    int service = table.service(slot);
+    if (--queuedByTenant[tier][table.tenant(slot)] == 0) {
+      fairness[tier].deactivated(table.tenant(slot));
+    }
+    workNanos[service][tier] -= table.work(slot);
+    queued--;
+    if (--queuedByService[service] == 0) {
+      Arrays.fill(workNanos[service], 0);
+    }
+  }
+
+  private int flowOf(int slot) {
+    return flow(table.service(slot), table.tier(slot), table.tenant(slot));
+  }
+
+  private int flow(int service, Tier tier, int tenant) {
+    return (service * Tier.COUNT + tier.ordinal()) * tenants + tenant;
+  }
+}

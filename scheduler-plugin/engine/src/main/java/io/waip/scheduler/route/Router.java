@@ -1,0 +1,197 @@
+package io.waip.scheduler.route;
+
+import io.waip.api.deployment.Endpoint;
+import io.waip.api.route.CandidateView;
+import io.waip.api.route.Filter;
+import io.waip.api.route.Picker;
+import io.waip.api.route.Scorer;
+import io.waip.api.schedule.EndpointState;
+import io.waip.scheduler.plan.PlanTable;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Knows which endpoints take work and which variants may serve. The door of the route step.
+ *
+ * <p>Filters run first (runs there, quality floor of the service, breaker), then a scorer ranks the
+ * rest and a picker names the preferred one: by default the highest quality, since cheaper variants
+ * are tried when it cannot keep up. Single writer; allocates nothing after construction.
+ */
+public final class Router {
+  private final List<Endpoint> endpoints;
+  private final EndpointState[] states;
+  private final long[] busyUntilNanos;
+  private final int[] inFlight;
+  private final Breaker breaker;
+  private final VariantCandidates candidates = new VariantCandidates();
+  private final Filter[] filters;
+  private final Scorer scorer;
+  private final Picker picker;
+  private final double[] scores = new double[Long.SIZE];
+  private PlanTable plan;
+  private int up;
+
+  /** Starts with every endpoint up. */
+  public Router(PlanTable plan) {
+    this.plan = plan;
+    endpoints = plan.deployment().endpoints();
+    int count = endpoints.size();
+    states = new EndpointState[count];
+    Arrays.fill(states, EndpointState.UP);
+    busyUntilNanos = new long[count];
+    inFlight = new int[count];
+    breaker = new Breaker(count, plan.deployment().variants().size());
+    filters = new Filter[] {this::runsThere, this::meetsFloor, this::breakerPermits};
+    scorer = Router::byQuality;
+    picker = Picker.MAX_SCORE;
+    up = count;
+  }
+
+  /** Sets the plan in force. */
+  public void plan(PlanTable current) {
+    plan = current;
+  }
+
+  /** Changes the state of an endpoint. */
+  public void state(int endpoint, EndpointState state) {
+    states[endpoint] = state;
+    up = 0;
+    for (EndpointState each : states) {
+      if (each == EndpointState.UP) {
+        up++;
+      }
+    }
+  }
+
+  /** Returns the number of endpoints that are up. */
+  public int up() {
+    return up;
+  }
+
+  /** Says whether an endpoint can take a batch now. */
+  public boolean isFree(int endpoint) {
+    return states[endpoint] == EndpointState.UP
+        && inFlight[endpoint] < endpoints.get(endpoint).maxInFlight();
+  }
+
+  /** Says whether any endpoint can take a batch now. */
+  public boolean anyFree() {
+    for (int e = 0; e < states.length; e++) {
+      if (isFree(e)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns when an endpoint other than {@code except} is predicted to be free next. */
+  public long nextFreeNanos(long nowNanos, int except) {
+    long next = Long.MAX_VALUE;
+    for (int e = 0; e < states.length; e++) {
+      if (e != except && states[e] == EndpointState.UP) {
+        next = Math.min(next, isFree(e) ? nowNanos : Math.max(nowNanos, busyUntilNanos[e]));
+      }
+    }
+    return next;
+  }
+
+  /** Takes note of a batch given to an endpoint. */
+  public void dispatched(int endpoint, long predictedEndNanos) {
+    inFlight[endpoint]++;
+    busyUntilNanos[endpoint] = predictedEndNanos;
+  }
+
+  /** Takes note of the end of a batch. */
+  public void ended(long nowNanos, int endpoint, int variant, boolean succeeded) {
+    inFlight[endpoint]--;
+    if (succeeded) {
+      breaker.succeeded(endpoint, variant);
+    } else {
+      breaker.failed(nowNanos, endpoint, variant);
+    }
+  }
+
+  /** Returns the variants of a service that an endpoint may run now, one bit each. */
+  public long allowedVariants(long nowNanos, int service, int endpoint) {
+    candidates.describe(plan, service, endpoint);
+    long keep = (1L << candidates.count()) - 1;
+    for (Filter filter : filters) {
+      keep = filter.filter(nowNanos, candidates, keep);
+    }
+    return keep << plan.firstVariant(service);
+  }
+
+  /** Returns the preferred one of some variants of a service, as a mask of one bit, or 0. */
+  public long preferredVariant(long nowNanos, int service, int endpoint, long allowed) {
+    candidates.describe(plan, service, endpoint);
+    scorer.score(nowNanos, candidates, scores);
+    int first = plan.firstVariant(service);
+    int picked = picker.pick(scores, candidates.count(), allowed >>> first);
+    return picked < 0 ? 0 : 1L << (first + picked);
+  }
+
+  /** Returns the endpoints that run a variant of a service, up or not, one bit each. */
+  public long endpointsOf(int service) {
+    long mask = 0;
+    for (int e = 0; e < states.length; e++) {
+      for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
+        if (endpoints.get(e).runs(v)) {
+          mask |= 1L << e;
+        }
+      }
+    }
+    return mask;
+  }
+
+  /** Returns the endpoints that are up, one bit each. */
+  public long upMask() {
+    long mask = 0;
+    for (int e = 0; e < states.length; e++) {
+      if (states[e] == EndpointState.UP) {
+        mask |= 1L << e;
+      }
+    }
+    return mask;
+  }
+
+  /** Returns when the next open breaker lets a trial through, or {@link Long#MAX_VALUE}. */
+  public long nextTrialNanos(long nowNanos) {
+    return breaker.nextTrialNanos(nowNanos);
+  }
+
+  private long runsThere(long nowNanos, CandidateView view, long keep) {
+    long kept = keep;
+    for (int i = 0; i < view.count(); i++) {
+      if (!endpoints.get(view.endpoint(i)).runs(view.variant(i))) {
+        kept &= ~(1L << i);
+      }
+    }
+    return kept;
+  }
+
+  private long meetsFloor(long nowNanos, CandidateView view, long keep) {
+    long kept = keep;
+    for (int i = 0; i < view.count(); i++) {
+      if (view.quality(i) < candidates.qualityFloor()) {
+        kept &= ~(1L << i);
+      }
+    }
+    return kept;
+  }
+
+  private long breakerPermits(long nowNanos, CandidateView view, long keep) {
+    long kept = keep;
+    for (int i = 0; i < view.count(); i++) {
+      if (!breaker.permits(nowNanos, view.endpoint(i), view.variant(i))) {
+        kept &= ~(1L << i);
+      }
+    }
+    return kept;
+  }
+
+  private static void byQuality(long nowNanos, CandidateView view, double[] scores) {
+    for (int i = 0; i < view.count(); i++) {
+      scores[i] = view.quality(i);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.waip.scheduler.route;
+
+import io.waip.api.route.CandidateView;
+import io.waip.scheduler.plan.PlanTable;
+
+/** The variants of one service on one endpoint, as candidates. A reused buffer. */
+final class VariantCandidates implements CandidateView {
+  private PlanTable plan;
+  private int service;
+  private int endpoint;
+
+  @SuppressWarnings("NullAway.Init") // describe() is called before any other method
+  VariantCandidates() {}
+
+  void describe(PlanTable current, int serviceIndex, int endpointIndex) {
+    plan = current;
+    service = serviceIndex;
+    endpoint = endpointIndex;
+  }
+
+  /** Returns the quality floor of the service, {@code [0, 1]}. */
+  double qualityFloor() {
+    return plan.deployment().services().get(service).objective().qualityFloor();
+  }
+
+  @Override
+  public int count() {
+    return plan.endVariant(service) - plan.firstVariant(service);
+  }
+
+  @Override
+  public int variant(int i) {
+    return plan.firstVariant(service) + i;
+  }
+
+  @Override
+  public int endpoint(int i) {
+    return endpoint;
+  }
+
+  @Override
+  public double quality(int i) {
+    return plan.variant(variant(i)).quality();
+  }
+
+  @Override
+  public long predictedNanos(int i) {
+    return plan.variant(variant(i)).nanos(1, 0);
+  }
+}

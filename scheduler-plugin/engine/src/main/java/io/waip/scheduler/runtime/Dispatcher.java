@@ -1,0 +1,270 @@
+package io.waip.scheduler.runtime;
+
+import io.waip.api.Reason;
+import io.waip.api.RequestDescriptor;
+import io.waip.api.Tier;
+import io.waip.api.plan.ServicePlan;
+import io.waip.api.schedule.Decisions;
+import io.waip.scheduler.batch.BatchFormer;
+import io.waip.scheduler.batch.Candidate;
+import io.waip.scheduler.batch.Situation;
+import io.waip.scheduler.execute.InFlightTable;
+import io.waip.scheduler.execute.RowBatch;
+import io.waip.scheduler.plan.PlanTable;
+import io.waip.scheduler.queue.OfflinePromise;
+import io.waip.scheduler.queue.RequestQueues;
+import io.waip.scheduler.route.Degradation;
+import io.waip.scheduler.route.Router;
+import io.waip.scheduler.state.RequestTable;
+import io.waip.scheduler.state.Window;
+
+/**
+ * Gives free endpoints their next batch: forms the best batch of each service and dispatches the
+ * best of them.
+ *
+ * <p>Single writer; allocates nothing after construction.
+ */
+final class Dispatcher {
+  /** Offline batches are kept short for this long after the last request with a deadline. */
+  private static final long DEADLINE_TRAFFIC_NANOS = 10_000_000_000L;
+
+  private final Engine engine;
+  private final RequestTable requests;
+  private final RequestQueues queues;
+  private final InFlightTable inFlight;
+  private final Router router;
+  private final Load load;
+  private final BatchFormer former;
+  private final RowBatch view;
+  private final Window[] windows;
+  private final Situation[] situations;
+  private final Degradation degradation;
+  private final OfflinePromise promise = new OfflinePromise();
+  private final Candidate trial;
+  private final Candidate best;
+  private PlanTable plan;
+  private long lastDeadlineArrivalNanos = Long.MIN_VALUE;
+  private long wakeNanos = Long.MAX_VALUE;
+
+  Dispatcher(Engine engine, int maxBatch, int windowCapacity) {
+    this.engine = engine;
+    requests = engine.requests();
+    queues = engine.queues();
+    inFlight = engine.inFlightTable();
+    router = engine.router();
+    load = engine.load();
+    plan = engine.plan();
+    former = new BatchFormer(windowCapacity);
+    view = new RowBatch(inFlight, requests);
+    int services = plan.deployment().services().size();
+    windows = new Window[services];
+    situations = new Situation[services];
+    for (int s = 0; s < services; s++) {
+      windows[s] = new Window(requests, windowCapacity);
+      situations[s] = new Situation(windows[s], plan);
+    }
+    degradation = new Degradation(services);
+    trial = new Candidate(maxBatch);
+    best = new Candidate(maxBatch);
+  }
+
+  void plan(PlanTable current) {
+    plan = current;
+    for (Situation situation : situations) {
+      situation.plan(current);
+    }
+  }
+
+  /** Takes note of an admitted request. */
+  void noteArrival(long nowNanos, RequestDescriptor request) {
+    if (request.deadlineNanos() != RequestDescriptor.NO_DEADLINE) {
+      lastDeadlineArrivalNanos = nowNanos;
+    }
+  }
+
+  /** Returns when a deferred batch is to be looked at again, or {@link Long#MAX_VALUE}. */
+  long wakeNanos() {
+    return wakeNanos;
+  }
+
+  /** Dispatches until no endpoint is free or nothing can be served. */
+  void run(long nowNanos, Decisions out) {
+    wakeNanos = Long.MAX_VALUE;
+    promise.advance(nowNanos, offlineWaits(), offlineShare() * router.up());
+    for (int e = 0; e < plan.deployment().endpoints().size() && queues.queued() > 0; e++) {
+      boolean dispatched = true;
+      while (dispatched && queues.queued() > 0 && router.isFree(e)) {
+        dispatched = dispatchOne(nowNanos, e, out);
+      }
+    }
+  }
+
+  private boolean offlineWaits() {
+    for (int s = 0; s < windows.length; s++) {
+      if (queues.workNanos(s, Tier.OFFLINE) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private double offlineShare() {
+    double share = 0;
+    for (int s = 0; s < windows.length; s++) {
+      share = Math.max(share, plan.servicePlan(s).offlineShare());
+    }
+    return share;
+  }
+
+  private boolean dispatchOne(long nowNanos, int endpoint, Decisions out) {
+    int service = choose(nowNanos, endpoint, true, out);
+    if (service < 0 && wakeNanos == Long.MAX_VALUE) {
+      service = choose(nowNanos, endpoint, false, out);
+    }
+    if (service < 0) {
+      return false;
+    }
+    dispatch(nowNanos, endpoint, service, out);
+    return true;
+  }
+
+  /** Leaves the best batch in {@link #best} and returns its service, or -1. */
+  private int choose(long nowNanos, int endpoint, boolean fair, Decisions out) {
+    best.clear();
+    int chosen = -1;
+    for (int s = 0; s < windows.length; s++) {
+      if (queues.queued(s) > 0 && form(nowNanos, s, endpoint, fair, out)) {
+        if (chosen < 0 || precedes(nowNanos, endpoint)) {
+          best.copyFrom(trial);
+          chosen = s;
+        }
+      }
+    }
+    return chosen;
+  }
+
+  /** Says whether the trial batch goes before the best so far. */
+  private boolean precedes(long nowNanos, int endpoint) {
+    boolean trialLostByWaiting = lostByWaiting(nowNanos, endpoint, trial, best);
+    boolean bestLostByWaiting = lostByWaiting(nowNanos, endpoint, best, trial);
+    return trialLostByWaiting == bestLostByWaiting
+        ? trial.score() > best.score()
+        : trialLostByWaiting;
+  }
+
+  private boolean lostByWaiting(long nowNanos, int endpoint, Candidate waits, Candidate goes) {
+    if (waits.earliestDeadline() == RequestDescriptor.NO_DEADLINE) {
+      return false;
+    }
+    long next =
+        Math.min(nowNanos + goes.predictedNanos(), router.nextFreeNanos(nowNanos, endpoint));
+    return waits.earliestDeadline() - waits.predictedNanos() < next;
+  }
+
+  /** Forms a service's batch in {@link #trial}; false if there is none to dispatch now. */
+  private boolean form(long nowNanos, int service, int endpoint, boolean fair, Decisions out) {
+    long allowed = router.allowedVariants(nowNanos, service, endpoint);
+    if (allowed == 0) {
+      return false;
+    }
+    fillWithoutHopeless(nowNanos, service, endpoint, fair, out);
+    if (windows[service].size() == 0) {
+      return false;
+    }
+    Situation situation = describe(nowNanos, service, endpoint, allowed);
+    former.form(situation, trial);
+    return !trial.isEmpty() && !defer(nowNanos, service, situation);
+  }
+
+  private Situation describe(long nowNanos, int service, int endpoint, long allowed) {
+    ServicePlan parameters = plan.servicePlan(service);
+    boolean degraded =
+        degradation.update(service, load.drainNanos(service), parameters.degradeBacklogNanos());
+    long preferred = router.preferredVariant(nowNanos, service, endpoint, allowed);
+    Situation situation = situations[service];
+    for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
+      situation.correction(v, engine.feedback().correction(endpoint, v));
+    }
+    long quantum = quantumNanos(nowNanos, parameters);
+    boolean due =
+        quantum != Long.MAX_VALUE
+            && queues.workNanos(service, Tier.OFFLINE) > 0
+            && promise.isDue(quantum);
+    return situation
+        .at(nowNanos, service)
+        .variants(degraded ? allowed : preferred, allowed)
+        .offline(due, quantum == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + quantum)
+        .endpoints(router.up(), router.nextFreeNanos(nowNanos, endpoint));
+  }
+
+  /** Returns the longest batch with offline work in it, or {@link Long#MAX_VALUE}. */
+  private long quantumNanos(long nowNanos, ServicePlan parameters) {
+    if (lastDeadlineArrivalNanos == Long.MIN_VALUE
+        || nowNanos - lastDeadlineArrivalNanos > DEADLINE_TRAFFIC_NANOS) {
+      return Long.MAX_VALUE;
+    }
+    return Math.round(plan.tightestInteractiveNanos() * parameters.offlineQuantum());
+  }
+
+  private boolean defer(long nowNanos, int service, Situation situation) {
+    if (!plan.servicePlan(service).deferral() || trial.size() < queues.queued(service)) {
+      return false;
+    }
+    long until = former.deferUntilNanos(situation, trial);
+    if (until <= nowNanos) {
+      return false;
+    }
+    wakeNanos = Math.min(wakeNanos, until);
+    return true;
+  }
+
+  /** Fills the window; requests that can no longer be answered in time leave the queue. */
+  private void fillWithoutHopeless(
+      long nowNanos, int service, int endpoint, boolean fair, Decisions out) {
+    Window window = windows[service];
+    boolean evicted = true;
+    while (evicted) {
+      evicted = false;
+      queues.fill(window, service, endpoint, fair);
+      for (int i = 0; i < window.deadlineCount(); i++) {
+        long alone = load.aloneNanos(service, window.length(i));
+        if (alone > 0 && nowNanos + alone > window.deadline(i)) {
+          queues.remove(window.slot(i));
+          engine.evict(window.slot(i), Reason.EXPIRED, out);
+          evicted = true;
+        }
+      }
+    }
+  }
+
+  private void dispatch(long nowNanos, int endpoint, int service, Decisions out) {
+    Window window = windows[service];
+    int row = inFlight.open(nowNanos, endpoint, best.variant());
+    long id = inFlight.dispatchId(row);
+    double total = 0;
+    double offline = 0;
+    for (int i = 0; i < best.size(); i++) {
+      int position = best.position(i);
+      window.take(position);
+      requests.dispatched(window.slot(position), id);
+      inFlight.add(row, window.slot(position));
+      total += window.work(position);
+      offline += position >= window.deadlineCount() ? window.work(position) : 0;
+    }
+    queues.removeDispatched(window);
+    charge(row, best.predictedNanos() / total);
+    promise.spend(best.predictedNanos() * offline / total);
+    inFlight.shape(row, best.paddedLength(), best.predictedNanos());
+    router.dispatched(endpoint, nowNanos + best.predictedNanos());
+    out.dispatch(view.at(row));
+  }
+
+  private void charge(int row, double perWork) {
+    for (int i = 0; i < inFlight.size(row); i++) {
+      int slot = inFlight.member(row, i);
+      engine
+          .fairness(requests.tier(slot))
+          .charge(requests.tenant(slot), requests.work(slot) * perWork);
+    }
+  }
+}

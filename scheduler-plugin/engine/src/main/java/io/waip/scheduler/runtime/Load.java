@@ -1,0 +1,95 @@
+package io.waip.scheduler.runtime;
+
+import io.waip.api.Tier;
+import io.waip.api.admission.LoadView;
+import io.waip.api.cost.LatencyModel;
+import io.waip.scheduler.feedback.FeedbackLog;
+import io.waip.scheduler.plan.PlanTable;
+import io.waip.scheduler.plan.VariantTable;
+import io.waip.scheduler.queue.RequestQueues;
+import io.waip.scheduler.route.Router;
+
+/** The engine's state as admission and batch forming read it. Single writer; allocates nothing. */
+final class Load implements LoadView {
+  private final RequestQueues queues;
+  private final Router router;
+  private final FeedbackLog feedback;
+  private final int queueCapacity;
+  private PlanTable plan;
+
+  Load(
+      RequestQueues queues,
+      Router router,
+      FeedbackLog feedback,
+      int queueCapacity,
+      PlanTable plan) {
+    this.queues = queues;
+    this.router = router;
+    this.feedback = feedback;
+    this.queueCapacity = queueCapacity;
+    this.plan = plan;
+  }
+
+  void plan(PlanTable current) {
+    plan = current;
+  }
+
+  @Override
+  public int queued() {
+    return queues.queued();
+  }
+
+  @Override
+  public int queueCapacity() {
+    return queueCapacity;
+  }
+
+  @Override
+  public int endpointsUp() {
+    return router.up();
+  }
+
+  @Override
+  public long backlogNanos(int service) {
+    return Math.round(
+        queues.workNanos(service, Tier.INTERACTIVE) + queues.workNanos(service, Tier.NEARLINE));
+  }
+
+  @Override
+  public long busyNanos(long nowNanos, int service) {
+    long free = router.nextFreeNanos(nowNanos, -1);
+    return free == Long.MAX_VALUE ? Long.MAX_VALUE / 4 : free - nowNanos;
+  }
+
+  @Override
+  public long aloneNanos(int service, int length) {
+    double best = Double.POSITIVE_INFINITY;
+    double floor = plan.deployment().services().get(service).objective().qualityFloor();
+    for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
+      VariantTable table = plan.variant(v);
+      if (table.quality() >= floor && length <= table.maxLength()) {
+        best = Math.min(best, table.nanos(1, table.cell(length)) * lowestCorrection(v));
+      }
+    }
+    return best == Double.POSITIVE_INFINITY ? LatencyModel.UNKNOWN_NANOS : Math.round(best);
+  }
+
+  @Override
+  public double latenessFactor(int service) {
+    return plan.servicePlan(service).latenessFactor();
+  }
+
+  /** Returns the predicted time to serve all that is queued for a service, nanoseconds. */
+  double drainNanos(int service) {
+    double work = backlogNanos(service) + queues.workNanos(service, Tier.OFFLINE);
+    return work / Math.max(1, router.up());
+  }
+
+  private double lowestCorrection(int variant) {
+    double lowest = Double.POSITIVE_INFINITY;
+    for (int e = 0; e < plan.deployment().endpoints().size(); e++) {
+      lowest = Math.min(lowest, feedback.correction(e, variant));
+    }
+    return lowest;
+  }
+}

@@ -1,0 +1,140 @@
+package io.waip.scheduler.state;
+
+import io.waip.api.RequestDescriptor;
+import java.util.Arrays;
+
+/**
+ * The requests of one service that a batch may be formed from now: first those with a deadline, by
+ * deadline, then offline ones, by arrival.
+ *
+ * <p>Filled and read within one event. Allocates nothing after construction.
+ */
+public final class Window {
+  private static final long POSITION_MASK = 0xFFFF;
+
+  private final RequestTable table;
+  private final int[] slot;
+  private final int[] length;
+  private final long[] deadline;
+  private final double[] work;
+  private final double[] value;
+  private final boolean[] taken;
+  private final double[] qualityFloor;
+  private final long[] sortKeys;
+  private int size;
+  private int deadlineCount;
+
+  /**
+   * Allocates a window.
+   *
+   * @param capacity most requests of each kind, {@code [1, 32767]}
+   */
+  public Window(RequestTable table, int capacity) {
+    this.table = table;
+    int both = 2 * capacity;
+    slot = new int[both];
+    length = new int[both];
+    deadline = new long[both];
+    work = new double[both];
+    value = new double[both];
+    taken = new boolean[both];
+    qualityFloor = new double[both];
+    sortKeys = new long[both];
+  }
+
+  /** Empties the window. */
+  public void clear() {
+    size = 0;
+    deadlineCount = 0;
+  }
+
+  /** Appends a request that has a deadline; none may follow an offline one. */
+  public void addWithDeadline(int requestSlot, double tierValue) {
+    append(requestSlot, table.deadlineNanos(requestSlot), tierValue);
+    deadlineCount = size;
+  }
+
+  /** Appends an offline request. */
+  public void addOffline(int requestSlot, double tierValue) {
+    append(requestSlot, table.deadlineNanos(requestSlot), tierValue);
+  }
+
+  private void append(int requestSlot, long deadlineNanos, double tierValue) {
+    slot[size] = requestSlot;
+    length[size] = table.length(requestSlot);
+    deadline[size] = deadlineNanos;
+    work[size] = table.work(requestSlot);
+    value[size] = work[size] * tierValue;
+    qualityFloor[size] = table.qualityFloor(requestSlot);
+    taken[size] = false;
+    size++;
+  }
+
+  /**
+   * Writes the positions {@code [from, to)} that a variant can serve in time, longest first, equal
+   * lengths in window order.
+   *
+   * @param earliest a request with an earlier deadline is left out
+   * @param quality a request with a higher floor is left out
+   * @param positions caller-owned, large enough
+   * @return how many were written
+   */
+  public int longestFirst(int from, int to, long earliest, double quality, int[] positions) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (deadline[i] >= earliest && qualityFloor[i] <= quality) {
+        sortKeys[count++] = ((long) (Integer.MAX_VALUE - length[i]) << 16) | i;
+      }
+    }
+    Arrays.sort(sortKeys, 0, count);
+    for (int i = 0; i < count; i++) {
+      positions[i] = (int) (sortKeys[i] & POSITION_MASK);
+    }
+    return count;
+  }
+
+  /** Returns the number of requests. */
+  public int size() {
+    return size;
+  }
+
+  /** Returns how many of them, from position 0, have a deadline. */
+  public int deadlineCount() {
+    return deadlineCount;
+  }
+
+  /** Returns the table slot at a position. */
+  public int slot(int position) {
+    return slot[position];
+  }
+
+  /** Returns the length at a position, elements. */
+  public int length(int position) {
+    return length[position];
+  }
+
+  /** Returns the deadline at a position, or {@link RequestDescriptor#NO_DEADLINE}. */
+  public long deadline(int position) {
+    return deadline[position];
+  }
+
+  /** Returns the work at a position, nanoseconds. */
+  public double work(int position) {
+    return work[position];
+  }
+
+  /** Returns work times tier value at a position. */
+  public double value(int position) {
+    return value[position];
+  }
+
+  /** Marks a position as part of the batch. */
+  public void take(int position) {
+    taken[position] = true;
+  }
+
+  /** Says whether a position is part of the batch. */
+  public boolean isTaken(int position) {
+    return taken[position];
+  }
+}

@@ -1,0 +1,10 @@
+/** The deterministic scheduling engine: events in, decisions out; no clock, threads or I/O. */
+module io.waip.scheduler {
+  requires transitive io.waip.api;
+  requires org.agrona;
+  requires HdrHistogram;
+  requires static org.jspecify;
+
+  exports io.waip.scheduler.runtime;
+  exports io.waip.scheduler.feedback;
+}
