@@ -239,6 +239,17 @@ class LauncherTest {
   }
 
   @Test
+  void saysSoWhenMavenDoesNotStart() throws Exception {
+    jdk("jdk-25", "25");
+    script(bin.resolve("mvn"), "#!/bin/sh\nexit 1\n");
+
+    Run run = waip("verify");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).contains("mvn -v' does not work on " + jdks.resolve("jdk-25"));
+  }
+
+  @Test
   void acceptsAMavenWithATwoDigitMinorVersion() throws Exception {
     jdk("jdk-25", "25");
     maven("3.10.0", "");

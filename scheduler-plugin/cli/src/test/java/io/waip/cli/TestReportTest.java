@@ -11,6 +11,8 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The count of tests that the continuous build prints and judges by. */
 class TestReportTest {
@@ -56,6 +58,15 @@ class TestReportTest {
         .formatted(tests, skipped, failures, cases);
   }
 
+  private static String testCase(String element) {
+    return """
+      <testcase name="c" classname="a.B">
+        %s
+      </testcase>
+    """
+        .formatted(element);
+  }
+
   @Test
   void addsUpTheSuitesOfAllModules() throws Exception {
     report("one", "A", BEGUN.plusSeconds(1), suite(3, 0, 0, ""));
@@ -69,8 +80,7 @@ class TestReportTest {
 
   @Test
   void failsWhenATestFailedAndNamesIt() throws Exception {
-    String failed =
-        "  <testcase name=\"c\" classname=\"a.B\">\n    <failure message=\"x\">t</failure>\n  </testcase>\n";
+    String failed = testCase("<failure message=\"x\">t</failure>");
     report("one", "A", BEGUN.plusSeconds(1), suite(2, 1, 0, failed));
 
     count();
@@ -81,8 +91,7 @@ class TestReportTest {
 
   @Test
   void printsTheReasonOfASkip() throws Exception {
-    String skipped =
-        "  <testcase name=\"c\" classname=\"a.B\">\n    <skipped message=\"no &quot;GPU&quot;\"/>\n  </testcase>\n";
+    String skipped = testCase("<skipped message=\"no &quot;GPU&quot;\"/>");
     report("one", "A", BEGUN.plusSeconds(1), suite(2, 0, 1, skipped));
 
     count();
@@ -92,8 +101,28 @@ class TestReportTest {
   }
 
   @Test
-  void failsWhenASkipHasNoReason() throws Exception {
-    String skipped = "  <testcase name=\"c\" classname=\"a.B\">\n    <skipped/>\n  </testcase>\n";
+  void printsTheReasonOfAnAssumption() throws Exception {
+    String skipped =
+        testCase(
+            "<skipped type=\"T\"><![CDATA[org.x.AbortedException: Assumption failed: no GPU\n");
+    report("one", "A", BEGUN.plusSeconds(1), suite(2, 0, 1, skipped));
+
+    count();
+
+    assertThat(out).startsWith("skipped: a.B.c: Assumption failed: no GPU\n");
+    assertThat(exitCode).isZero();
+  }
+
+  /** What JUnit writes for a skip nobody explained. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<skipped/>",
+        "<skipped message=\"void a.B.c() is @Disabled\"/>",
+        "<skipped type=\"T\"><![CDATA[org.x.AbortedException: Assumption failed: assumption is not true\n"
+      })
+  void failsWhenASkipHasNoReason(String element) throws Exception {
+    String skipped = testCase(element);
     report("one", "A", BEGUN.plusSeconds(1), suite(2, 0, 1, skipped));
 
     count();
@@ -114,8 +143,7 @@ class TestReportTest {
 
   @Test
   void failsWhenEveryTestWasSkipped() throws Exception {
-    String skipped =
-        "  <testcase name=\"c\" classname=\"a.B\">\n    <skipped message=\"why\"/>\n  </testcase>\n";
+    String skipped = testCase("<skipped message=\"why\"/>");
     report("one", "A", BEGUN.plusSeconds(1), suite(1, 0, 1, skipped));
 
     count();
