@@ -6,5 +6,6 @@ module io.waip.replay {
   requires static org.jspecify;
 
   exports io.waip.replay.drive;
+  exports io.waip.replay.limit;
   exports io.waip.replay.policy;
 }
