@@ -1,0 +1,33 @@
+package io.waip.cli;
+
+import io.waip.cli.runtime.Cancellation;
+import io.waip.cli.runtime.SignalGuard;
+import picocli.CommandLine;
+
+/** Entry point of the {@code waip} command line; the launcher starts it on JDK 25. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs the command named in {@code args} and ends the process with its exit code. */
+  public static void main(String[] args) {
+    Cancellation cancellation = new Cancellation();
+    SignalGuard guard = new SignalGuard(cancellation, SignalGuard.DEFAULT_GRACE, System.err);
+    System.exit(guard.run(() -> execute(commandLine(cancellation), args)));
+  }
+
+  /** The whole command line; a delivered command is wired here and nowhere else. */
+  static CommandLine commandLine(Cancellation cancellation) {
+    boolean debug = "1".equals(System.getenv("WAIP_DEBUG"));
+    return new CommandTable().deliver("verify", new VerifyCommand()).build(new ErrorLines(debug));
+  }
+
+  /** Runs a command; anything it throws, even an {@link Error}, ends in one line and a code. */
+  static int execute(CommandLine commandLine, String... args) {
+    try {
+      return commandLine.execute(args);
+    } catch (Error e) {
+      return ((ErrorLines) commandLine.getExecutionExceptionHandler()).report(e, commandLine);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+package io.waip.cli.config;
+
+import io.waip.api.Durations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every key of the configuration: where it stands, what it holds, its default and its allowed
+ * values. The reader refuses any other key, and a test holds {@code docs/configuration.md} to this
+ * list.
+ */
+enum ConfigKey {
+  ROOT("", "mapping", "required", "a mapping that begins with apiVersion: waip.io/v1"),
+  API_VERSION("apiVersion", "text", "required", "waip.io/v1"),
+  KIND("kind", "text", "required", "PlannerConfig"),
+  MODE("mode", "choice", name(PlannerSettings.DEFAULT_MODE), "observe, advise or act"),
+
+  SERVICES("services", "list", "required", "at least one service, names distinct"),
+  SERVICE("services[]", "mapping", "required", "a mapping with name, objective and variants"),
+  SERVICE_NAME("services[].name", "name", "required", Text.NAME),
+  SERVICE_BIT_EQUAL(
+      "services[].bit_equal",
+      "flag",
+      String.valueOf(ServiceSettings.DEFAULT_BIT_EQUAL),
+      "true or false; true forbids lengths.pad"),
+  OBJECTIVE("services[].objective", "mapping", "required", "a mapping such as { latency: 50ms }"),
+  TIER(
+      "services[].objective.tier",
+      "choice",
+      name(ObjectiveSettings.DEFAULT_TIER),
+      "interactive, nearline or offline; interactive needs latency or ttft"),
+  LATENCY("services[].objective.latency", "duration", "none", Text.DURATION),
+  PERCENTILE(
+      "services[].objective.percentile",
+      "percent, without sign",
+      number(LatencyBounds.DEFAULT_PERCENTILE),
+      "a number above 0 and below 100"),
+  QUALITY_FLOOR(
+      "services[].objective.quality_floor",
+      "quality",
+      number(ObjectiveSettings.DEFAULT_QUALITY_FLOOR),
+      "a number from 0 to 1, at most the best variant's quality"),
+  TTFT("services[].objective.ttft", "duration", "none", Text.DURATION + ", at most latency"),
+  TPOT("services[].objective.tpot", "duration", "none", Text.DURATION + ", at most latency"),
+  THROUGHPUT("services[].objective.throughput", "rate", "none", Text.RATE),
+  AVAILABILITY(
+      "services[].objective.availability", "share", "none", "a percentage above 0% up to 100%"),
+
+  LENGTHS("services[].lengths", "mapping", "none", "a mapping with input and axis"),
+  LENGTHS_INPUT("services[].lengths.input", "name", "required", "the name of an input tensor"),
+  LENGTHS_AXIS(
+      "services[].lengths.axis",
+      "axis number",
+      String.valueOf(LengthSettings.DEFAULT_AXIS),
+      "an integer from 0 to 7"),
+  LENGTHS_PAD(
+      "services[].lengths.pad", "input value", "none", "an integer; needs mask and trim beside it"),
+  LENGTHS_MASK(
+      "services[].lengths.mask",
+      "name",
+      "none",
+      "the name of an input tensor; needs pad and trim beside it"),
+  LENGTHS_TRIM(
+      "services[].lengths.trim",
+      "list of names",
+      "none",
+      "output tensors with a length axis, [] when there are none; needs pad and mask beside it"),
+  LENGTHS_BUCKETS(
+      "services[].lengths.buckets",
+      "length",
+      "auto",
+      "auto, or a list of ascending lengths of at least 1"),
+
+  VARIANTS("services[].variants", "list", "required", "at least one variant, models distinct"),
+  VARIANT("services[].variants[]", "mapping", "required", "a mapping with model and quality"),
+  VARIANT_MODEL("services[].variants[].model", "name", "required", Text.NAME),
+  VARIANT_QUALITY(
+      "services[].variants[].quality",
+      "quality",
+      "auto",
+      "a number from 0 to 1, or auto (measured); at least one variant needs a number"),
+
+  TENANTS("tenants", "list", "one tenant, default", "at least one tenant, names distinct"),
+  TENANT("tenants[]", "mapping", "required", "a mapping with name"),
+  TENANT_NAME("tenants[].name", "name", "required", Text.NAME),
+  TENANT_WEIGHT(
+      "tenants[].weight",
+      "relative share",
+      number(TenantSettings.DEFAULT_WEIGHT),
+      "a number above 0"),
+  TENANT_RATE("tenants[].rate", "rate", "none", Text.RATE),
+  TENANT_BUDGET("tenants[].budget", "mapping", "none", "a mapping with money_per_day"),
+  TENANT_MONEY(
+      "tenants[].budget.money_per_day",
+      "money per day, in the currency of the prices",
+      "required",
+      "a number of at least 0"),
+  TENANT_SHED_FIRST(
+      "tenants[].shed_first",
+      "flag",
+      String.valueOf(TenantSettings.DEFAULT_SHED_FIRST),
+      "true or false"),
+
+  GOVERNANCE("governance", "list", "none", "a list of rules, names distinct"),
+  RULE("governance[]", "mapping", "required", "a mapping with name and require"),
+  RULE_NAME("governance[].name", "name", "required", Text.NAME),
+  RULE_WHEN(
+      "governance[].when",
+      "expression",
+      GovernanceRule.DEFAULT_WHEN,
+      "an expression over " + GovernanceExpression.FIELDS),
+  RULE_REQUIRE(
+      "governance[].require",
+      "expression",
+      "required",
+      "an expression over " + GovernanceExpression.FIELDS),
+
+  ENDPOINTS(
+      "endpoints",
+      "choice or mapping",
+      "embedded",
+      "embedded, triton, or a mapping with exactly one of list, file, kubernetes"),
+  ENDPOINTS_LIST("endpoints.list", "list", "none", "at least one endpoint, names distinct"),
+  ENDPOINT("endpoints.list[]", "mapping", "required", "a mapping with name and url"),
+  ENDPOINT_NAME("endpoints.list[].name", "name", "required", Text.NAME),
+  ENDPOINT_URL(
+      "endpoints.list[].url",
+      "address",
+      "required",
+      "http, https or grpc with host and port, such as grpc://10.0.0.7:8001"),
+  ENDPOINT_REGION("endpoints.list[].region", "name", "none", Text.NAME),
+  ENDPOINTS_FILE("endpoints.file", "path", "none", "a file that lists endpoints"),
+  ENDPOINTS_KUBERNETES(
+      "endpoints.kubernetes", "mapping", "none", "a mapping with namespace and pool"),
+  KUBERNETES_NAMESPACE("endpoints.kubernetes.namespace", "name", "required", Text.NAME),
+  KUBERNETES_POOL("endpoints.kubernetes.pool", "name", "required", Text.NAME),
+
+  PLANNER("planner", "mapping", "its keys' defaults", "a mapping such as { period: 30s }"),
+  PLANNER_PERIOD(
+      "planner.period",
+      "duration",
+      duration(PlannerSettings.DEFAULT_PERIOD),
+      "a duration of at least 1s"),
+  PLANNER_HYSTERESIS(
+      "planner.hysteresis",
+      "share",
+      percent(PlannerSettings.DEFAULT_HYSTERESIS),
+      "a percentage from 0% to 100%"),
+  PLANNER_MIN_DWELL(
+      "planner.min_dwell",
+      "duration",
+      duration(PlannerSettings.DEFAULT_MIN_DWELL),
+      "a duration of at least 0s"),
+  PLANNER_SEED(
+      "planner.seed", "seed", String.valueOf(PlannerSettings.DEFAULT_SEED), "a 64-bit integer");
+
+  private final String path;
+  private final String unit;
+  private final String defaultText;
+  private final String allowed;
+
+  ConfigKey(String path, String unit, String defaultText, String allowed) {
+    this.path = path;
+    this.unit = unit;
+    this.defaultText = defaultText;
+    this.allowed = allowed;
+  }
+
+  /** Place from the root, {@code []} for "each item": {@code services[].name}. */
+  String path() {
+    return path;
+  }
+
+  /** Unit or kind of the value. */
+  String unit() {
+    return unit;
+  }
+
+  /** The default as a user would write it, {@code required} or {@code none}. */
+  String defaultText() {
+    return defaultText;
+  }
+
+  /** The values allowed, in words. */
+  String allowed() {
+    return allowed;
+  }
+
+  /** The key at a path; every path the reader asks for is declared. */
+  static ConfigKey at(String path) {
+    for (ConfigKey key : values()) {
+      if (key.path.equals(path)) {
+        return key;
+      }
+    }
+    throw new IllegalArgumentException("the configuration declares no key " + path);
+  }
+
+  /** The names allowed in the mapping at a path, in the order of declaration. */
+  static List<String> namesIn(String mappingPath) {
+    String prefix = mappingPath.isEmpty() ? "" : mappingPath + ".";
+    List<String> names = new ArrayList<>();
+    for (ConfigKey key : values()) {
+      if (key != ROOT && key.path.startsWith(prefix)) {
+        String name = key.path.substring(prefix.length());
+        if (name.matches("\\w+")) {
+          names.add(name);
+        }
+      }
+    }
+    return names;
+  }
+
+  private static String name(Enum<?> value) {
+    return ConfigNode.wireName(value);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+  }
+
+  private static String percent(double share) {
+    return number(share * 100) + "%";
+  }
+
+  private static String duration(Duration value) {
+    return Durations.format(value.toNanos());
+  }
+
+  /** Words that several keys share; a nested type because enum constants come first. */
+  private static final class Text {
+    static final String NAME = "letters, digits, '-', '_', '.', '/' and ':', at most 128";
+    static final String DURATION = "a duration above 0 with a unit, such as 50ms";
+    static final String RATE = "a rate above 0, such as 200/s, 30/m or 10/h";
+  }
+}

@@ -1,0 +1,148 @@
+package io.waip.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waip.api.Tier;
+import io.waip.cli.input.UserError;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlannerConfigTest {
+
+  private static final String SMALL =
+      """
+      apiVersion: waip.io/v1
+      kind: PlannerConfig
+      services:
+        - name: embed
+          objective: { latency: 50ms }
+          variants: [ { model: minilm, quality: 1 } ]
+      """;
+
+  @Test
+  void readsEveryKey() {
+    PlannerConfig config = PlannerConfig.parse("full.yaml", FullConfig.YAML);
+
+    ServiceSettings service = config.services().getFirst();
+    assertThat(service.name()).isEqualTo("embed");
+    assertThat(service.bitEqual()).isFalse();
+    assertThat(service.objective())
+        .isEqualTo(
+            new ObjectiveSettings(
+                Tier.INTERACTIVE,
+                new LatencyBounds(
+                    Optional.of(Duration.ofMillis(50)),
+                    Optional.of(Duration.ofMillis(20)),
+                    Optional.of(Duration.ofMillis(5)),
+                    99.9),
+                0.985,
+                OptionalDouble.of(200),
+                OptionalDouble.of(0.999)));
+    assertThat(service.lengths())
+        .contains(
+            new LengthSettings(
+                "input_ids",
+                1,
+                Optional.of(
+                    new LengthSettings.Padding(0, "attention_mask", List.of("last_hidden_state"))),
+                List.of(16, 64)));
+    assertThat(service.variants())
+        .containsExactly(
+            new VariantSettings("minilm_fp32", OptionalDouble.of(1)),
+            new VariantSettings("minilm_int8", OptionalDouble.empty()));
+  }
+
+  @Test
+  void readsTenantsRulesAndPlanner() {
+    PlannerConfig config = PlannerConfig.parse("full.yaml", FullConfig.YAML);
+
+    assertThat(config.tenants())
+        .containsExactly(
+            new TenantSettings("gold", 4, OptionalDouble.of(200), OptionalDouble.of(40), false),
+            new TenantSettings("free", 1, OptionalDouble.of(0.5), OptionalDouble.empty(), true));
+    assertThat(config.governance())
+        .containsExactly(
+            new GovernanceRule("eu-data", "request.region == 'eu'", "endpoint.region == 'eu'"));
+    assertThat(config.planner())
+        .isEqualTo(
+            new PlannerSettings(
+                PlannerSettings.Mode.ACT,
+                Duration.ofSeconds(10),
+                0.05,
+                Duration.ofSeconds(120),
+                7));
+    assertThat(config.endpoints())
+        .isEqualTo(
+            new EndpointSource.Listed(
+                List.of(
+                    new EndpointSource.Address(
+                        "a", URI.create("grpc://10.0.0.7:8001"), Optional.of("eu")))));
+  }
+
+  @Test
+  void fillsInDefaults() {
+    PlannerConfig config = PlannerConfig.parse("small.yaml", SMALL);
+
+    assertThat(config.tenants()).containsExactly(TenantSettings.DEFAULT);
+    assertThat(config.governance()).isEmpty();
+    assertThat(config.endpoints()).isEqualTo(new EndpointSource.Embedded());
+    assertThat(config.planner())
+        .isEqualTo(
+            new PlannerSettings(
+                PlannerSettings.Mode.OBSERVE,
+                Duration.ofSeconds(30),
+                0.03,
+                Duration.ofSeconds(60),
+                1));
+    ServiceSettings service = config.services().getFirst();
+    assertThat(service.objective().tier()).isEqualTo(Tier.INTERACTIVE);
+    assertThat(service.objective().latency().percentile()).isEqualTo(99);
+    assertThat(service.objective().qualityFloor()).isZero();
+    assertThat(service.lengths()).isEmpty();
+  }
+
+  @Test
+  void readsTheOtherSourcesOfEndpoints() {
+    assertThat(endpoints("triton")).isEqualTo(new EndpointSource.MountedTriton());
+    assertThat(endpoints("{ file: pods.yaml }"))
+        .isEqualTo(new EndpointSource.FromFile(Path.of("pods.yaml")));
+    assertThat(endpoints("{ kubernetes: { namespace: models, pool: llm } }"))
+        .isEqualTo(new EndpointSource.FromKubernetes("models", "llm"));
+  }
+
+  private static EndpointSource endpoints(String value) {
+    return PlannerConfig.parse("c.yaml", SMALL + "endpoints: " + value + "\n").endpoints();
+  }
+
+  @Test
+  void loadsAFileAndNamesItInErrors(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("waip.yaml"), SMALL);
+    assertThat(PlannerConfig.load(file)).isEqualTo(PlannerConfig.parse("x", SMALL));
+
+    Files.writeString(file, SMALL + "mdoe: act\n");
+    assertThatThrownBy(() -> PlannerConfig.load(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(file + ":7: unknown key 'mdoe'");
+  }
+
+  @Test
+  void saysWhyAFileCannotBeRead(@TempDir Path folder) throws IOException {
+    Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThatThrownBy(() -> PlannerConfig.load(folder.resolve("absent.yaml")))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("no such file");
+    assertThatThrownBy(() -> PlannerConfig.load(folder))
+        .hasMessageContaining("not a readable file");
+    assertThatThrownBy(() -> PlannerConfig.load(binary)).hasMessageContaining("not UTF-8");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waip.cli.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.waip.replay.policy;
+
+import io.waip.api.cost.LatencyModel;
+import io.waip.api.deployment.Deployment;
+import io.waip.api.plan.Plan;
+import io.waip.api.schedule.Scheduler;
+import io.waip.scheduler.runtime.Engine;
+import io.waip.scheduler.runtime.EngineSettings;
+import java.util.Arrays;
+import java.util.List;
+
+/** The policies a replay can run, by the name users give. */
+public enum Policy {
+  /** The planner's engine. */
+  WAIP("waip"),
+  /** Largest batches in order of arrival, nothing dropped. */
+  FIFO("fifo"),
+  /** Earliest deadline first, hopeless heads dropped, longest feasible prefix. */
+  EDF_PREFIX("edf-prefix");
+
+  private final String label;
+
+  Policy(String label) {
+    this.label = label;
+  }
+
+  /** Returns the name users give. */
+  public String label() {
+    return label;
+  }
+
+  /** Returns all names, in order. */
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Policy::label).toList();
+  }
+
+  /**
+   * Returns the policy of this name.
+   *
+   * @throws IllegalArgumentException if there is none; the message lists the names
+   */
+  public static Policy parse(String label) {
+    return Arrays.stream(values())
+        .filter(policy -> policy.label.equals(label))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unknown policy '%s'; one of %s".formatted(label, String.join(", ", labels()))));
+  }
+
+  /**
+   * Creates an idle scheduler.
+   *
+   * @param plan used by {@link #WAIP} alone
+   */
+  public Scheduler create(Deployment deployment, LatencyModel model, Plan plan) {
+    return switch (this) {
+      case WAIP -> new Engine(deployment, model, plan, EngineSettings.DEFAULT);
+      case FIFO -> new FifoPolicy(deployment, model);
+      case EDF_PREFIX -> new EdfPrefixPolicy(deployment, model);
+    };
+  }
+}
