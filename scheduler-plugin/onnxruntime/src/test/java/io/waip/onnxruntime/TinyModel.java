@@ -46,18 +46,23 @@ final class TinyModel {
 
   /** {@code y = (10, 20, 30, 40)[ids]}, {@code int64 [batch, length]} to float32; fails on id 9. */
   static byte[] lookup() {
-    return lookup(INT64);
+    return lookup(INT64, 10, 20, 30, 40);
   }
 
   /** As {@link #lookup()}, with {@code int32} ids. */
   static byte[] lookupInt32() {
-    return lookup(INT32);
+    return lookup(INT32, 10, 20, 30, 40);
   }
 
-  private static byte[] lookup(int idType) {
+  /** As {@link #lookup()}, but fails on every id except 0. */
+  static byte[] lookupOfZero() {
+    return lookup(INT64, 10);
+  }
+
+  private static byte[] lookup(int idType, float... table) {
     return model(
         node("Gather", "table", "ids"),
-        List.of(table(10, 20, 30, 40)),
+        List.of(table(table)),
         List.of(tensor("ids", idType, BATCH, LENGTH)),
         List.of(tensor("y", FLOAT, BATCH, LENGTH)));
   }
