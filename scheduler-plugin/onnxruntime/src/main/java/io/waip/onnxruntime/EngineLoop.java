@@ -242,7 +242,7 @@ final class EngineLoop implements Decisions, AutoCloseable {
     }
     Throwable failure = execution.failure();
     if (failure != null) {
-      member.failure = String.valueOf(failure.getMessage());
+      member.failure = Failures.oneLine(failure);
     }
     member.served =
         new Served(
