@@ -6,6 +6,5 @@ module io.waip.replay {
   requires static org.jspecify;
 
   exports io.waip.replay.drive;
-  exports io.waip.replay.limit;
   exports io.waip.replay.policy;
 }

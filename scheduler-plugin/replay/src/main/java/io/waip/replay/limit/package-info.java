@@ -1,5 +1,0 @@
-/** How much goodput any scheduler could reach, knowing all arrivals. */
-@NullMarked
-package io.waip.replay.limit;
-
-import org.jspecify.annotations.NullMarked;
