@@ -1,0 +1,52 @@
+package io.waip.replay.limit;
+
+import io.waip.replay.trace.Workload;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Requests per second that workers can serve in full batches within an SLO.
+ *
+ * <p>For one length: {@code m b̂ / c(b̂)} with {@code b̂ = max {b <= B : c(b) <= SLO}}. For a
+ * workload of several lengths batches are taken to hold equal lengths, each with its own b̂, and
+ * the time per request is averaged over the workload: {@code m n / sum_i c(b̂_i, L_i) / b̂_i}.
+ */
+public final class Capacity {
+  private Capacity() {}
+
+  /**
+   * Returns the capacity on one variant.
+   *
+   * @param variant index of the variant, usually the reference's
+   * @param sloNanos latency objective, nanoseconds, {@code > 0}
+   * @return requests per second
+   * @throws IllegalArgumentException if even a single request of some length takes longer than the
+   *     SLO; the message is one line for the user
+   */
+  public static double perSecond(
+      Workload workload, BatchCost cost, WorkerPool pool, int variant, long sloNanos) {
+    Map<Integer, Double> nanosOfLength = new HashMap<>();
+    double total = 0;
+    for (int i = 0; i < workload.size(); i++) {
+      total +=
+          nanosOfLength.computeIfAbsent(
+              workload.length(i),
+              length -> requestNanos(cost, pool.maxBatch(), variant, length, sloNanos));
+    }
+    return pool.workers() * 1e9 * workload.size() / total;
+  }
+
+  private static double requestNanos(
+      BatchCost cost, int maxBatch, int variant, int length, long sloNanos) {
+    for (int b = maxBatch; b >= 1; b--) {
+      double nanos = cost.nanos(variant, b, length);
+      if (nanos <= sloNanos) {
+        return nanos / b;
+      }
+    }
+    throw new IllegalArgumentException(
+        "slo %.3f ms is below the %.3f ms that one request of length %d takes; allowed: at least that"
+                .formatted(sloNanos / 1e6, cost.nanos(variant, 1, length) / 1e6, length)
+            + "; remedy: raise the slo or lower the cost");
+  }
+}
