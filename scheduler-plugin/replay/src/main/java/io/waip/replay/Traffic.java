@@ -22,6 +22,12 @@ public final class Traffic {
   /** Tenant of generated requests. */
   public static final String DEFAULT_TENANT = "default";
 
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double MAX_SPAN_SECONDS = 1e9;
+
+  /** Longest time from the first arrival to the last, about 32 years. */
+  private static final double MAX_SPAN_NANOS = MAX_SPAN_SECONDS * NANOS_PER_SECOND;
+
   private final @Nullable Trace trace;
   private final ArrivalSpec process;
   private final int requests;
@@ -98,9 +104,21 @@ public final class Traffic {
    * @param capacityPerSecond what a load of 1 stands for
    * @param seed of generated arrivals
    * @return nanoseconds from the first, never decreasing
-   * @throws IllegalArgumentException if the pace leaves no two different arrival times
+   * @throws IllegalArgumentException if the pace leaves no two different arrival times, or a span
+   *     of more than 10^9 s
    */
   long[] arrivals(double capacityPerSecond, long seed) {
+    long[] arrivals = atPace(capacityPerSecond, seed);
+    if (arrivals[requests - 1] == 0 || arrivals[requests - 1] > MAX_SPAN_NANOS) {
+      throw new IllegalArgumentException(
+          "at this pace %d requests span %.3g s; allowed: more than 0 s, at most %.0f s; remedy:"
+                  .formatted(requests, arrivals[requests - 1] / NANOS_PER_SECOND, MAX_SPAN_SECONDS)
+              + " change the speedup or the load");
+    }
+    return arrivals;
+  }
+
+  private long[] atPace(double capacityPerSecond, long seed) {
     if (trace == null) {
       double load = ((Pace.Load) pace).factor();
       return Arrivals.generate(process, requests, load * capacityPerSecond, seed);
