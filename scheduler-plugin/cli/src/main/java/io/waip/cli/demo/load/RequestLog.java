@@ -1,0 +1,210 @@
+package io.waip.cli.demo.load;
+
+import io.waip.api.Outcome;
+import io.waip.api.Reason;
+import io.waip.api.Tier;
+import io.waip.onnxruntime.Answer;
+import io.waip.onnxruntime.OutputRow;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the load generator saw of each request: when it was sent, how often and how it was answered.
+ * Times are nanoseconds from the start of the window.
+ *
+ * <p>The generator's thread writes what was sent and the session's reply thread what was answered;
+ * the rest is read after the session was closed, which ends both. The running totals may be read by
+ * any thread at any time.
+ */
+public final class RequestLog {
+  private static final String OUTPUT = "last_hidden_state";
+
+  /**
+   * Least cosine between an answer and the text's reference embedding. Measured on this model: the
+   * lowest of 1000 texts over all batch compositions of the int8 variant was 0.955; another text's
+   * embedding lies far below.
+   */
+  private static final double LEAST_COSINE = 0.90;
+
+  private final TextLoad load;
+  private final List<String> variants;
+  private final long[] sentNanos;
+  private final long[] endNanos;
+  private final @Nullable Outcome[] outcomes;
+  private final @Nullable Reason[] reasons;
+  private final int[] batch;
+  private final int[] paddedLength;
+  private final long[] executionNanos;
+  private final int[] variant;
+  private final boolean[] wrong;
+  private final AtomicIntegerArray answers;
+  private final LongAdder good = new LongAdder();
+  private final LongAdder interactiveGood = new LongAdder();
+  private final LongAdder interactiveEnded = new LongAdder();
+  private volatile int sent;
+
+  /** Starts an empty log. */
+  RequestLog(TextLoad load, List<String> variants) {
+    this.load = load;
+    this.variants = variants;
+    int size = load.size();
+    sentNanos = new long[size];
+    endNanos = new long[size];
+    outcomes = new Outcome[size];
+    reasons = new Reason[size];
+    batch = new int[size];
+    paddedLength = new int[size];
+    executionNanos = new long[size];
+    variant = new int[size];
+    wrong = new boolean[size];
+    answers = new AtomicIntegerArray(size);
+  }
+
+  void sent(int i, long nanos) {
+    sentNanos[i] = nanos;
+    sent = i + 1;
+  }
+
+  /** The session refused to take a request at all, with an exception. */
+  void refused(int i, long nanos) {
+    if (answers.getAndIncrement(i) == 0) {
+      endNanos[i] = nanos;
+      outcomes[i] = Outcome.FAILED;
+      reasons[i] = Reason.EXECUTION_ERROR;
+    }
+  }
+
+  void answered(int i, long nanos, Answer answer) {
+    if (answers.getAndIncrement(i) > 0) {
+      return;
+    }
+    endNanos[i] = nanos;
+    outcomes[i] = answer.outcome();
+    reasons[i] = answer.reason();
+    Answer.Served served = answer.served();
+    if (served != null) {
+      batch[i] = served.batch();
+      paddedLength[i] = served.paddedLength();
+      executionNanos[i] = served.executionNanos();
+      variant[i] = variants.indexOf(served.variant());
+    }
+    wrong[i] = answer.output() != null && !isRight(i, answer.output());
+    count(i);
+  }
+
+  private boolean isRight(int i, OutputRow output) {
+    if (output.shape(OUTPUT).getFirst() != load.length(i)) {
+      return false;
+    }
+    float[] reference = load.texts().reference(load.text(i));
+    return reference == null
+        || Cosine.of(reference, output.meanOverLength(OUTPUT)) >= LEAST_COSINE;
+  }
+
+  private void count(int i) {
+    boolean counts = isGood(i);
+    if (counts) {
+      good.increment();
+    }
+    if (load.tier(i) == Tier.INTERACTIVE) {
+      interactiveEnded.increment();
+      if (counts) {
+        interactiveGood.increment();
+      }
+    }
+  }
+
+  /** Returns the requests it is about. */
+  public TextLoad load() {
+    return load;
+  }
+
+  /** Returns the names of the variants, by index. */
+  public List<String> variants() {
+    return variants;
+  }
+
+  /** Returns the number of requests sent so far. */
+  public int sent() {
+    return sent;
+  }
+
+  /** Returns the number of requests answered in time so far. */
+  public long good() {
+    return good.sum();
+  }
+
+  /** Returns the share of ended interactive requests that were answered in time so far; NaN if none ended. */
+  public double interactiveAttainment() {
+    return interactiveGood.sum() / (double) interactiveEnded.sum();
+  }
+
+  /** Returns how late a request was sent, nanoseconds. */
+  public long sendLagNanos(int i) {
+    return sentNanos[i] - load.arrivalNanos(i);
+  }
+
+  /** Returns how often a request was answered. */
+  public int answers(int i) {
+    return answers.get(i);
+  }
+
+  /** Returns how a request ended, or null if it was never answered. */
+  public @Nullable Outcome outcome(int i) {
+    return outcomes[i];
+  }
+
+  /** Says whether a request was evicted because the run was over, and not shed. */
+  public boolean isUnfinished(int i) {
+    return reasons[i] == Reason.SHUTDOWN;
+  }
+
+  /** Says whether a request failed, or its answer belongs to no or another text. */
+  public boolean isError(int i) {
+    return wrong[i] || outcomes[i] == Outcome.FAILED || outcomes[i] == Outcome.CANCELLED;
+  }
+
+  /** Says whether the model answered a request. */
+  public boolean isServed(int i) {
+    return outcomes[i] == Outcome.COMPLETED || outcomes[i] == Outcome.LATE;
+  }
+
+  /** Says whether a request counts as goodput. */
+  public boolean isGood(int i) {
+    return outcomes[i] == Outcome.COMPLETED
+        && !wrong[i]
+        && endNanos[i] <= load.lastUsefulNanos(i);
+  }
+
+  /** Returns when a request was answered. */
+  public long endNanos(int i) {
+    return endNanos[i];
+  }
+
+  /** Returns the latency from the intended send time, nanoseconds. */
+  public long latencyNanos(int i) {
+    return endNanos[i] - load.arrivalNanos(i);
+  }
+
+  /** Returns the size of the batch that served a request. */
+  public int batch(int i) {
+    return batch[i];
+  }
+
+  /** Returns the padded length of the batch that served a request. */
+  public int paddedLength(int i) {
+    return paddedLength[i];
+  }
+
+  /** Returns the measured time of the batch that served a request. */
+  public long executionNanos(int i) {
+    return executionNanos[i];
+  }
+
+  /** Returns the index of the variant that served a request. */
+  public int variant(int i) {
+    return variant[i];
+  }
+}

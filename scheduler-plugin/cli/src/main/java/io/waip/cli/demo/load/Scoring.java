@@ -1,0 +1,142 @@
+package io.waip.cli.demo.load;
+
+import io.waip.api.Outcome;
+import io.waip.api.Tier;
+import io.waip.api.cost.LatencyModel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+
+/** Counts the figures of an arm from what the load generator saw. */
+final class Scoring {
+  private static final int FIFTHS = 5;
+
+  private final RequestLog log;
+  private final TextLoad load;
+  private final LatencyModel curve;
+
+  Scoring(RequestLog log, LatencyModel curve) {
+    this.log = log;
+    this.load = log.load();
+    this.curve = curve;
+  }
+
+  /**
+   * Returns the figures.
+   *
+   * @param repliesBeyondAnswers replies the session counted above the answers the generator saw
+   */
+  ArmFigures figures(long repliesBeyondAnswers) {
+    double seconds = load.rule().windowSeconds();
+    IntPredicate interactive = i -> load.tier(i) == Tier.INTERACTIVE;
+    IntPredicate served = log::isServed;
+    IntPredicate good = log::isGood;
+    Quantiles latency = quantiles(interactive.and(served), log::latencyNanos);
+    Quantiles lag = quantiles(i -> i < log.sent(), log::sendLagNanos);
+    double batches = sum(served, i -> 1.0 / log.batch(i));
+    double padded = sum(served, log::paddedLength);
+    double measured = sum(served, i -> (double) log.executionNanos(i) / log.batch(i));
+    return new ArmFigures(
+        count(good) / seconds,
+        share(good, i -> true),
+        latency.millis(0.5),
+        latency.millis(0.99),
+        count(this::isShed),
+        count(log::isError),
+        count(i -> i < log.sent() && log.answers(i) == 0),
+        duplicated() + Math.max(0, repliesBeyondAnswers),
+        share(good, interactive),
+        count(good.and(interactive.negate())) / seconds,
+        count(good.and(interactive)) / seconds,
+        log.sent(),
+        count(served.and(good.negate()).and(i -> !log.isError(i))),
+        count(log::isUnfinished),
+        batches == 0 ? 0 : count(served) / batches,
+        padded == 0 ? 0 : 1 - sum(served, load::length) / padded,
+        measured / Math.max(1, sum(served, this::predictedNanos)),
+        busyShare(),
+        lag.millis(0.5),
+        lag.millis(0.99),
+        variantShare(),
+        quintiles(interactive));
+  }
+
+  private boolean isShed(int i) {
+    Outcome outcome = log.outcome(i);
+    return (outcome == Outcome.REJECTED || outcome == Outcome.EVICTED) && !log.isUnfinished(i);
+  }
+
+  private long duplicated() {
+    return IntStream.range(0, log.sent()).mapToLong(i -> Math.max(0, log.answers(i) - 1)).sum();
+  }
+
+  private double predictedNanos(int i) {
+    return (double) curve.medianNanos(log.variant(i), log.batch(i), log.paddedLength(i))
+        / log.batch(i);
+  }
+
+  private double busyShare() {
+    long window = load.rule().windowNanos();
+    return sum(
+            i -> log.isServed(i) && log.endNanos(i) <= window,
+            i -> (double) log.executionNanos(i) / log.batch(i))
+        / window;
+  }
+
+  private Map<String, Double> variantShare() {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (int v = 0; v < log.variants().size(); v++) {
+      int variant = v;
+      shares.put(
+          log.variants().get(v), share(i -> log.variant(i) == variant, log::isServed));
+    }
+    return shares;
+  }
+
+  private List<ArmFigures.Quintile> quintiles(IntPredicate interactive) {
+    int[] lengths = IntStream.range(0, load.size()).map(load::length).sorted().toArray();
+    List<ArmFigures.Quintile> quintiles = new ArrayList<>();
+    int from = 0;
+    for (int fifth = 1; fifth <= FIFTHS && lengths.length > 0; fifth++) {
+      int to = lengths[(int) ((long) (lengths.length - 1) * fifth / FIFTHS)];
+      int above = from;
+      IntPredicate member = i -> load.length(i) > above && load.length(i) <= to;
+      if (to > from) {
+        quintiles.add(
+            new ArmFigures.Quintile(
+                to,
+                count(member),
+                share(log::isGood, member),
+                share(log::isGood, member.and(interactive))));
+      }
+      from = to;
+    }
+    return quintiles;
+  }
+
+  private long count(IntPredicate what) {
+    return IntStream.range(0, log.sent()).filter(what).count();
+  }
+
+  private double share(IntPredicate what, IntPredicate of) {
+    long all = count(of);
+    return all == 0 ? 1 : (double) count(of.and(what)) / all;
+  }
+
+  private double sum(IntPredicate of, IntToDoubleFunction value) {
+    return IntStream.range(0, log.sent()).filter(of).mapToDouble(value).sum();
+  }
+
+  private Quantiles quantiles(IntPredicate of, IntToLongFunction value) {
+    return Quantiles.of(
+        Arrays.stream(IntStream.range(0, log.sent()).filter(of).toArray())
+            .mapToLong(value)
+            .toArray());
+  }
+}

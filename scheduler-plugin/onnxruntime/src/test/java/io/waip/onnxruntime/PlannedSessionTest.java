@@ -1,0 +1,105 @@
+package io.waip.onnxruntime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.waip.api.Outcome;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The driver on the real encoder. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PlannedSessionTest {
+  private LoadedModels fp32;
+  private LoadedModels int8;
+
+  @BeforeAll
+  void load() {
+    fp32 = LoadedModels.load(List.of(MiniLm.fp32()), LengthRule.encoder());
+    int8 = LoadedModels.load(List.of(MiniLm.int8()), LengthRule.encoder());
+  }
+
+  @AfterAll
+  void free() {
+    fp32.close();
+    int8.close();
+  }
+
+  @Test
+  void embeddingsEqualTheModelRunAloneUnderConcurrentMixedLengths() throws Exception {
+    List<long[]> texts = MiniLm.texts(200, 1);
+    List<Answer> answers = serve(fp32, texts);
+
+    for (int i = 0; i < texts.size(); i++) {
+      float[] alone = alone(fp32.session(0), texts.get(i));
+      float[] planned = answers.get(i).requireOutput().meanOverLength(MiniLm.OUTPUT);
+      assertThat(MiniLm.cosine(planned, alone)).isGreaterThanOrEqualTo(0.9999);
+    }
+    assertThat(answers.stream().mapToInt(a -> a.requireServed().batch()).max().orElseThrow())
+        .as("largest batch")
+        .isGreaterThan(1);
+  }
+
+  @Test
+  void quantizedEmbeddingsStayWithinTheirBatchSensitivity() throws Exception {
+    List<long[]> texts = MiniLm.texts(200, 2);
+    List<Answer> answers = serve(int8, texts);
+
+    double sum = 0;
+    for (int i = 0; i < texts.size(); i++) {
+      float[] alone = alone(int8.session(0), texts.get(i));
+      double cosine =
+          MiniLm.cosine(answers.get(i).requireOutput().meanOverLength(MiniLm.OUTPUT), alone);
+      assertThat(cosine).isGreaterThanOrEqualTo(0.94);
+      sum += cosine;
+    }
+    assertThat(sum / texts.size()).isGreaterThanOrEqualTo(0.98);
+  }
+
+  private static List<Answer> serve(LoadedModels models, List<long[]> texts) throws Exception {
+    List<Answer> answers = new ArrayList<>();
+    try (PlannedSession session = MiniLm.session(models).workers(2).start()) {
+      List<CompletableFuture<Answer>> futures = new ArrayList<>();
+      for (long[] text : texts) {
+        futures.add(session.submit(MiniLm.request(text)));
+      }
+      for (CompletableFuture<Answer> future : futures) {
+        answers.add(future.get());
+      }
+    }
+    assertThat(answers).allMatch(answer -> answer.outcome() == Outcome.COMPLETED);
+    return answers;
+  }
+
+  /** Runs the model without this driver: one text, no padding, mean over the tokens. */
+  private static float[] alone(OrtSession session, long[] ids) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[] ones = new long[ids.length];
+    java.util.Arrays.fill(ones, 1);
+    try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
+        OnnxTensor mask = OnnxTensor.createTensor(environment, new long[][] {ones});
+        OnnxTensor types = OnnxTensor.createTensor(environment, new long[1][ids.length]);
+        OrtSession.Result result =
+            session.run(
+                Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
+      FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[] mean = new float[MiniLm.HIDDEN];
+      for (int i = 0; i < ids.length; i++) {
+        for (int j = 0; j < mean.length; j++) {
+          mean[j] += hidden.get(i * mean.length + j) / ids.length;
+        }
+      }
+      return mean;
+    }
+  }
+}

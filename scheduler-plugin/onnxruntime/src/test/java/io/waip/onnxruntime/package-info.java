@@ -1,0 +1,4 @@
+@NullMarked
+package io.waip.onnxruntime;
+
+import org.jspecify.annotations.NullMarked;
