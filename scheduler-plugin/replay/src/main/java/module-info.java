@@ -7,6 +7,7 @@ module io.waip.replay {
   requires org.apache.commons.rng.sampling;
   requires static org.jspecify;
 
+  exports io.waip.replay;
   exports io.waip.replay.arrivals;
   exports io.waip.replay.drive;
   exports io.waip.replay.limit;
