@@ -14,9 +14,9 @@ import java.lang.invoke.MethodHandle;
  * The calls of one loaded {@code libwaip_bridge}, as {@code include/waip/bridge.h} declares them.
  *
  * <p>The handles are constants that take the function's address, so that the compiler inlines them
- * and a test may load a second library. None uses {@code Linker.Option.critical}: such a call holds
- * back every safepoint of the process until it ends, and a gather has no bound on its bytes (10 MB
- * take about a millisecond), where the saving is a few nanoseconds a batch.
+ * and a test may load a second library. None uses {@code Linker.Option.critical}: its contract (JDK
+ * 25, {@code java.lang.foreign.Linker.Option#critical}) asks for "an extremely short running time
+ * in all cases", and the bytes of a gather have no such bound. The version call runs once.
  */
 final class BridgeLibrary {
   private static final MethodHandle ABI_VERSION = downcall(FunctionDescriptor.of(JAVA_INT));

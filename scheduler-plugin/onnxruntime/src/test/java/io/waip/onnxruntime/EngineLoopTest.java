@@ -26,6 +26,7 @@ class EngineLoopTest {
   private final EngineLoop loop =
       new EngineLoop(
           new EngineLoop.Setting(scheduler, System::nanoTime, List.of("only"), CAPACITY, 1),
+          new RowStore(),
           List.of(new HeldRunner()));
 
   @AfterEach

@@ -50,8 +50,7 @@ class IngressTest {
             .build();
 
     assertThat(accept(lookup, request).call)
-        .isEqualTo(
-            new Submission.Call(1, Tier.NEARLINE, NOW - 1000, NOW - 1000 + 20_000_000, 0.5));
+        .isEqualTo(new Submission.Call(1, Tier.NEARLINE, NOW - 1000, NOW - 1000 + 20_000_000, 0.5));
   }
 
   @Test
@@ -113,8 +112,7 @@ class IngressTest {
 
   @Test
   void refusesAnEmptyInput() {
-    assertRefused(
-        lookup, Tiny.ids(), "input 'ids' is empty; it needs at least one element");
+    assertRefused(lookup, Tiny.ids(), "input 'ids' is empty; it needs at least one element");
   }
 
   @Test

@@ -91,9 +91,7 @@ class LoadedModelsTest {
     LengthRule rule = new LengthRule("tokens", 0, null, Set.of("y"), Map.of());
 
     assertThatThrownBy(
-            () ->
-                LoadedModels.load(
-                    List.of(ModelVariant.bytes(FORM, TinyModel.lookup(), 1)), rule))
+            () -> LoadedModels.load(List.of(ModelVariant.bytes(FORM, TinyModel.lookup(), 1)), rule))
         .hasMessageContaining("lengths.input names 'tokens'")
         .hasMessageContaining("[ids]");
   }
@@ -103,9 +101,7 @@ class LoadedModelsTest {
     LengthRule rule = new LengthRule("ids", 0, null, Set.of(), Map.of());
 
     assertThatThrownBy(
-            () ->
-                LoadedModels.load(
-                    List.of(ModelVariant.bytes(FORM, TinyModel.lookup(), 1)), rule))
+            () -> LoadedModels.load(List.of(ModelVariant.bytes(FORM, TinyModel.lookup(), 1)), rule))
         .hasMessageContaining("output 'y' has a length but lengths.trim does not name it");
   }
 

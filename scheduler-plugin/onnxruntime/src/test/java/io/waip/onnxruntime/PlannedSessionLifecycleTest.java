@@ -171,8 +171,7 @@ class PlannedSessionLifecycleTest {
 
     for (CompletableFuture<Answer> answer : answers) {
       assertThat(answer).isDone();
-      assertThat(answer.get().outcome())
-          .isIn(Outcome.COMPLETED, Outcome.EVICTED, Outcome.REJECTED);
+      assertThat(answer.get().outcome()).isIn(Outcome.COMPLETED, Outcome.EVICTED, Outcome.REJECTED);
     }
   }
 
@@ -205,8 +204,7 @@ class PlannedSessionLifecycleTest {
   @Test
   void aWrongRequestIsRefusedWithoutTouchingOthers() throws Exception {
     try (PlannedSession session = Tiny.session(models).start()) {
-      assertThatThrownBy(
-              () -> session.submitAll(List.of(Tiny.ids(1), Tiny.ids(new long[17]))))
+      assertThatThrownBy(() -> session.submitAll(List.of(Tiny.ids(1), Tiny.ids(new long[17]))))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> session.submitAll(List.of()))
           .isInstanceOf(IllegalArgumentException.class)
@@ -232,11 +230,8 @@ class PlannedSessionLifecycleTest {
 
   @Test
   void refusesToStartWithAnObjectiveBelowOneRequest() {
-    assertThatThrownBy(
-            () ->
-                Tiny.session(models)
-                    .objective(Objective.interactive(Duration.ofNanos(500)))
-                    .start())
+    assertThatThrownBy(() ->
+            Tiny.session(models).objective(Objective.interactive(Duration.ofNanos(500))).start())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "latency objective PT0.0000005S of service 'tiny' is below the 10 us one request"
@@ -252,11 +247,8 @@ class PlannedSessionLifecycleTest {
 
   @Test
   void refusesToStartWhenNoVariantIsLeft() {
-    assertThatThrownBy(
-            () ->
-                PlannedSession.builder()
-                    .variant(Tiny.variant("broken", 1, new byte[] {8}))
-                    .start())
+    assertThatThrownBy(() ->
+            PlannedSession.builder().variant(Tiny.variant("broken", 1, new byte[] {8})).start())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("no variant can serve: variant 'broken': model cannot be loaded");
   }
@@ -271,10 +263,7 @@ class PlannedSessionLifecycleTest {
   @Test
   void measuresTheModelsWhenNoCostsAreGiven() throws Exception {
     try (PlannedSession session =
-        PlannedSession.builder()
-            .models(models)
-            .profileBudget(Duration.ZERO)
-            .start()) {
+        PlannedSession.builder().models(models).profileBudget(Duration.ZERO).start()) {
       assertThat(session.costPoints()).hasSize(12);
       assertThat(session.call(Tiny.ids(1)).outcome()).isEqualTo(Outcome.COMPLETED);
     }

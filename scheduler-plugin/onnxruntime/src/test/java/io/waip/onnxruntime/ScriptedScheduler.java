@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * A scheduler that decides by the tenant of a request, on one endpoint, one request at a time.
  *
- * <p>Threading: the engine thread; the answers of {@link #timerCalls} are read after the loop ended.
+ * <p>Threading: the engine thread; the answers of {@link #timerCalls} are read after the loop
+ * ended.
  */
 final class ScriptedScheduler implements Scheduler {
   static final int RUN = 0;

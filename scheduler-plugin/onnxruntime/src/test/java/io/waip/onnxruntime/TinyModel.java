@@ -97,26 +97,24 @@ final class TinyModel {
   private static byte[] model(
       ByteString node, List<ByteString> initializers, List<ByteString> in, List<ByteString> out) {
     ByteString graph =
-        message(
-            coded -> {
-              coded.writeBytes(1, node);
-              coded.writeString(2, "tiny");
-              for (ByteString initializer : initializers) {
-                coded.writeBytes(5, initializer);
-              }
-              for (ByteString input : in) {
-                coded.writeBytes(11, input);
-              }
-              for (ByteString output : out) {
-                coded.writeBytes(12, output);
-              }
-            });
+        message(coded -> {
+          coded.writeBytes(1, node);
+          coded.writeString(2, "tiny");
+          for (ByteString initializer : initializers) {
+            coded.writeBytes(5, initializer);
+          }
+          for (ByteString input : in) {
+            coded.writeBytes(11, input);
+          }
+          for (ByteString output : out) {
+            coded.writeBytes(12, output);
+          }
+        });
     ByteString opset =
-        message(
-            coded -> {
-              coded.writeString(1, "");
-              coded.writeInt64(2, OPSET);
-            });
+        message(coded -> {
+          coded.writeString(1, "");
+          coded.writeInt64(2, OPSET);
+        });
     return message(
             coded -> {
               coded.writeInt64(1, IR_VERSION);
@@ -127,59 +125,53 @@ final class TinyModel {
   }
 
   private static ByteString node(String operator, String... inputs) {
-    return message(
-        coded -> {
-          for (String input : inputs) {
-            coded.writeString(1, input);
-          }
-          coded.writeString(2, "y");
-          coded.writeString(4, operator);
-        });
+    return message(coded -> {
+      for (String input : inputs) {
+        coded.writeString(1, input);
+      }
+      coded.writeString(2, "y");
+      coded.writeString(4, operator);
+    });
   }
 
   private static ByteString table(float... values) {
-    return message(
-        coded -> {
-          coded.writeInt64(1, values.length);
-          coded.writeInt32(2, FLOAT);
-          for (float value : values) {
-            coded.writeFloat(4, value);
-          }
-          coded.writeString(8, "table");
-        });
+    return message(coded -> {
+      coded.writeInt64(1, values.length);
+      coded.writeInt32(2, FLOAT);
+      for (float value : values) {
+        coded.writeFloat(4, value);
+      }
+      coded.writeString(8, "table");
+    });
   }
 
   private static ByteString tensor(String name, int type, String... dimensions) {
     ByteString shape =
-        message(
-            coded -> {
-              for (String dimension : Arrays.asList(dimensions)) {
-                coded.writeBytes(1, dimension(dimension));
-              }
-            });
-    ByteString tensorType =
-        message(
-            coded -> {
-              coded.writeInt32(1, type);
-              coded.writeBytes(2, shape);
-            });
-    return message(
-        coded -> {
-          coded.writeString(1, name);
-          coded.writeBytes(2, message(type1 -> type1.writeBytes(1, tensorType)));
+        message(coded -> {
+          for (String dimension : Arrays.asList(dimensions)) {
+            coded.writeBytes(1, dimension(dimension));
+          }
         });
+    ByteString tensorType =
+        message(coded -> {
+          coded.writeInt32(1, type);
+          coded.writeBytes(2, shape);
+        });
+    return message(coded -> {
+      coded.writeString(1, name);
+      coded.writeBytes(2, message(type1 -> type1.writeBytes(1, tensorType)));
+    });
   }
 
   private static ByteString dimension(String dimension) {
     boolean fixed = Character.isDigit(dimension.charAt(0));
-    return message(
-        coded -> {
-          if (fixed) {
-            coded.writeInt64(1, Long.parseLong(dimension));
-          } else {
-            coded.writeString(2, dimension);
-          }
-        });
+    return message(coded -> {
+      if (fixed) {
+        coded.writeInt64(1, Long.parseLong(dimension));
+      } else {
+        coded.writeString(2, dimension);
+      }
+    });
   }
 
   private interface Fields {

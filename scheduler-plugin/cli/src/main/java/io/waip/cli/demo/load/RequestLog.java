@@ -83,7 +83,7 @@ public final class RequestLog {
     endNanos[i] = nanos;
     outcomes[i] = answer.outcome();
     reasons[i] = answer.reason();
-    Answer.Served served = answer.service();
+    Answer.Served served = answer.served();
     if (served != null) {
       batch[i] = served.batch();
       paddedLength[i] = served.paddedLength();
