@@ -1,6 +1,5 @@
 package io.waip.replay;
 
-import io.waip.api.Outcome;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.deployment.Endpoint;
 import io.waip.api.deployment.Objective;
@@ -9,135 +8,109 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
-import io.waip.replay.WorkloadBuilder.Built;
 import io.waip.replay.drive.ExecutionTimes;
-import io.waip.replay.drive.RunLog;
 import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.limit.BatchCost;
+import io.waip.replay.limit.Capacity;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.policy.Policy;
-import io.waip.replay.spec.ServerSpec;
 import io.waip.replay.trace.Workload;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Runs policies over the same requests in virtual time, beside the limit none can exceed.
+ * A replay whose requests are made: policies run over them one by one, each from an idle start and
+ * with the same noise.
  *
- * <p>Every policy sees the same arrivals and the same seed of noise. Every request must end exactly
- * once, else the run fails with an {@link IllegalStateException}.
+ * <p>Where the cost does not depend on length every request has length 1, so that no rule on
+ * padding binds. Deterministic for a spec. Immutable.
  */
 public final class Replay {
-  /**
-   * Standard deviations of noise in the engine's planning margin; near the 1.1 that recovered most
-   * of the goodput lost to 5 % noise in this project's simulations.
-   */
-  private static final double MARGIN_SIGMAS = 2;
-
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private final ReplaySpec spec;
-  private final Built built;
-  private final GoodputLimit limit;
+  private final double capacityPerSecond;
+  private final Workload workload;
 
-  private Replay(ReplaySpec spec) {
+  private Replay(ReplaySpec spec, double capacityPerSecond, Workload workload) {
     this.spec = spec;
-    built = WorkloadBuilder.build(spec);
-    limit =
-        GoodputLimit.of(built.workload(), BatchCost.of(spec.server().cost()), spec.server().pool());
+    this.capacityPerSecond = capacityPerSecond;
+    this.workload = workload;
   }
 
   /**
-   * Replays to the end.
+   * Makes the requests.
    *
-   * @param onResult told each policy's figures as they come, for progress
-   * @throws io.waip.replay.trace.TraceFormatException if a file is not what it should be
-   * @throws IllegalArgumentException if the parts of the specification do not fit one another; the
-   *     message is one line for the user
-   * @throws IllegalStateException if a policy lost a request or ended one twice
+   * @throws IllegalArgumentException if the SLO is below the time of one request, or the pace
+   *     leaves no two different arrival times; the message is one line for the user
    */
-  public static ReplayReport run(ReplaySpec spec, Consumer<PolicyResult> onResult) {
-    return new Replay(spec).report(onResult);
+  public static Replay of(ReplaySpec spec) {
+    Traffic traffic = spec.traffic();
+    boolean isLengthKept = spec.cost().dependsOnLength();
+    long[] anyTimes = IntStream.range(0, traffic.requests()).mapToLong(i -> i).toArray();
+    double capacity =
+        Capacity.perSecond(
+            traffic.workload(anyTimes, spec.sloNanos(), isLengthKept),
+            BatchCost.of(spec.cost()),
+            spec.pool(),
+            0,
+            spec.sloNanos());
+    long[] arrivals = traffic.arrivals(capacity, spec.noise().seed());
+    return new Replay(spec, capacity, traffic.workload(arrivals, spec.sloNanos(), isLengthKept));
   }
 
-  private ReplayReport report(Consumer<PolicyResult> onResult) {
-    List<PolicyResult> results = new ArrayList<>();
-    for (Policy policy : spec.policies()) {
-      PolicyResult result = result(policy);
-      results.add(result);
-      onResult.accept(result);
-    }
-    Workload workload = built.workload();
-    double offered = workload.offeredPerSecond();
-    ServerSpec server = spec.server();
+  /** Makes the requests, computes the limit and runs the policies in the order given. */
+  public static ReplayReport run(ReplaySpec spec, List<Policy> policies) {
+    Replay replay = of(spec);
     return new ReplayReport(
-        workload.size(),
-        workload.windowNanos() / NANOS_PER_SECOND,
-        offered,
-        built.capacityRps(),
-        offered / built.capacityRps(),
-        limit.ratePerSecond(),
-        limit.requests() / workload.size(),
-        limit.method(),
-        server.sloNanos() / 1e6,
-        server.workers(),
-        server.maxBatch(),
-        spec.noise(),
-        spec.seed(),
-        results);
+        spec, replay, replay.limit(), policies.stream().map(replay::play).toList());
+  }
+
+  /** Returns the requests. */
+  public Workload workload() {
+    return workload;
+  }
+
+  /** Returns what the workers serve in full batches within the SLO, requests per second. */
+  public double capacityPerSecond() {
+    return capacityPerSecond;
+  }
+
+  /** Returns the mean offered rate as a share of the capacity. */
+  public double load() {
+    return workload.offeredPerSecond() / capacityPerSecond;
+  }
+
+  /** Returns the tenants; a request's tenant is an index into them. */
+  public List<String> tenants() {
+    return spec.traffic().tenants();
+  }
+
+  /** Computes what no schedule exceeds at nominal times. */
+  public GoodputLimit limit() {
+    return GoodputLimit.of(workload, BatchCost.of(spec.cost()), spec.pool());
+  }
+
+  /** Runs a policy over all requests. */
+  public PolicyRun play(Policy policy) {
+    Deployment deployment = deployment();
+    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(spec.noise().latencyMargin());
+    Plan plan = Plan.uniform(0, deployment, parameters);
+    ExecutionTimes times =
+        new ExecutionTimes(spec.cost(), spec.noise().coefficientOfVariation(), spec.noise().seed());
+    return new PolicyRun(
+        policy,
+        workload,
+        VirtualTimeDriver.run(workload, policy.create(deployment, spec.cost(), plan), times));
   }
 
   private Deployment deployment() {
-    ServerSpec server = spec.server();
-    Variant variant = new Variant("reference", 1, server.maxBatch(), built.workload().longest());
-    Objective objective = Objective.interactive(Duration.ofNanos(server.sloNanos()));
+    Variant variant = new Variant("model", 1, spec.pool().maxBatch(), workload.longest());
+    Objective objective = Objective.interactive(Duration.ofNanos(spec.sloNanos()));
     return new Deployment(
-        List.of(new Service("replay", objective, true, List.of(variant))),
-        built.tenants().stream().map(Tenant::unlimited).toList(),
-        IntStream.range(0, server.workers())
-            .mapToObj(worker -> Endpoint.worker("worker-" + worker))
+        List.of(new Service("service", objective, true, List.of(variant))),
+        tenants().stream().map(Tenant::unlimited).toList(),
+        IntStream.rangeClosed(1, spec.pool().workers())
+            .mapToObj(i -> Endpoint.worker("worker-" + i))
             .toList());
-  }
-
-  private RunLog drive(Policy policy) {
-    Deployment deployment = deployment();
-    ServicePlan service = ServicePlan.DEFAULT.withLatencyMargin(1 + MARGIN_SIGMAS * spec.noise());
-    Plan plan = Plan.uniform(0, deployment, service);
-    return VirtualTimeDriver.run(
-        built.workload(),
-        policy.create(deployment, spec.server().cost(), plan),
-        new ExecutionTimes(spec.server().cost(), spec.noise(), spec.seed()));
-  }
-
-  private PolicyResult result(Policy policy) {
-    RunLog log = drive(policy);
-    Workload workload = built.workload();
-    Attainment attainment = new Attainment(workload, log);
-    double good = attainment.requests();
-    long ran = log.requests() - log.count(Outcome.REJECTED) - log.count(Outcome.EVICTED);
-    long[] latencies = attainment.latencies();
-    return new PolicyResult(
-        policy.label(),
-        good * NANOS_PER_SECOND / workload.windowNanos(),
-        limit.requests() == 0 ? null : good / limit.requests(),
-        good / workload.size(),
-        log.batches(),
-        log.batches() == 0 ? 0 : (double) ran / log.batches(),
-        (double) log.busyNanos() / workload.windowNanos() / spec.server().workers(),
-        Attainment.percentileMs(latencies, 50),
-        Attainment.percentileMs(latencies, 99),
-        log.count(Outcome.COMPLETED),
-        log.count(Outcome.LATE),
-        log.count(Outcome.REJECTED),
-        log.count(Outcome.EVICTED),
-        log.count(Outcome.FAILED),
-        log.count(Outcome.CANCELLED),
-        attainment.byTier(),
-        attainment.byTenant(built.tenants()),
-        attainment.byLengthFifth(),
-        log.decisionHash());
   }
 }

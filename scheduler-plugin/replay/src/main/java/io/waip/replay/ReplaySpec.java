@@ -1,40 +1,33 @@
 package io.waip.replay;
 
-import io.waip.replay.policy.Policy;
-import io.waip.replay.spec.ServerSpec;
-import io.waip.replay.spec.WorkloadSpec;
-import java.util.HashSet;
-import java.util.List;
+import io.waip.api.deployment.Deployment;
+import io.waip.replay.limit.WorkerPool;
+import io.waip.replay.spec.CostSpec;
 
 /**
- * Everything a replay depends on.
+ * What is replayed: one service on identical workers.
  *
- * @param workload the requests
- * @param server what serves them
- * @param policies those compared, at least one, each once
- * @param noise coefficient of variation of execution times, {@code [0, 10]}; 0 for the nominal ones
- * @param seed of generated arrivals and of noise
+ * @param traffic the requests
+ * @param sloNanos latency objective of requests that are not offline, nanoseconds, {@code > 0}
+ * @param cost execution time of a batch
+ * @param pool workers, at most {@link Deployment#MAX_ENDPOINTS}, of one variant
+ * @param noise on execution times, and the seed
  */
 public record ReplaySpec(
-    WorkloadSpec workload, ServerSpec server, List<Policy> policies, double noise, long seed) {
-  private static final double MAX_NOISE = 10;
-
+    Traffic traffic, long sloNanos, CostSpec cost, WorkerPool pool, Noise noise) {
   /**
-   * Copies the list and checks the parts.
+   * Checks the parts.
    *
-   * @throws IllegalArgumentException if there is no policy or one twice, or the noise is out of
-   *     range
+   * @throws IllegalArgumentException if one is out of range
    */
   public ReplaySpec {
-    policies = List.copyOf(policies);
-    if (policies.isEmpty() || new HashSet<>(policies).size() < policies.size()) {
-      throw new IllegalArgumentException(
-          "policies must be given, each once; one or more of "
-              + String.join(", ", Policy.labels()));
+    if (sloNanos < 1) {
+      throw new IllegalArgumentException("slo must be >= 1 ns, is " + sloNanos);
     }
-    if (!(noise >= 0 && noise <= MAX_NOISE)) {
+    if (pool.workers() > Deployment.MAX_ENDPOINTS || pool.variants() != 1) {
       throw new IllegalArgumentException(
-          "noise must be a coefficient of variation in [0, 10], is " + noise);
+          "a replay has at most %d workers and one variant, got %d and %d"
+              .formatted(Deployment.MAX_ENDPOINTS, pool.workers(), pool.variants()));
     }
   }
 }

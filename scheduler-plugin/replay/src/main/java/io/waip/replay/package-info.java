@@ -1,7 +1,7 @@
 /**
- * Replays a workload against scheduling policies in virtual time and compares each with the
- * clairvoyant limit. What enters is a {@link io.waip.replay.ReplaySpec}; what leaves is a {@link
- * io.waip.replay.ReplayReport}. One thread, no clock: a report depends on its specification alone.
+ * One replay from end to end: what is asked for ({@link io.waip.replay.ReplaySpec}), the requests
+ * that result from it, and what each policy made of them ({@link io.waip.replay.ReplayReport}).
+ * Reads no file and knows no command line. No threads, no clock.
  */
 @NullMarked
 package io.waip.replay;

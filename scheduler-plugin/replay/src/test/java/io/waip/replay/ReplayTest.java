@@ -2,215 +2,154 @@ package io.waip.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.waip.api.Durations;
+import io.waip.api.Outcome;
+import io.waip.api.Tier;
 import io.waip.replay.arrivals.ArrivalSpec;
+import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
-import io.waip.replay.spec.RateSpec;
-import io.waip.replay.spec.ServerSpec;
-import io.waip.replay.spec.SourceSpec;
-import io.waip.replay.spec.WorkloadSpec;
-import io.waip.replay.trace.TestWorkloads;
-import io.waip.replay.trace.TraceFormatException;
+import io.waip.replay.trace.Trace;
+import io.waip.replay.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.assertj.core.data.Offset;
-import org.jspecify.annotations.Nullable;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayTest {
+  private static final long MS = 1_000_000L;
   private static final CostSpec COST = CostSpec.parse("alpha=4ms,beta=0.8ms");
+  private static final List<Policy> ALL = List.of(Policy.values());
 
   @TempDir private Path folder;
 
-  private static ServerSpec server(int workers, String slo) {
-    return new ServerSpec(Durations.parseNanos(slo), workers, COST, 64);
+  private static ReplaySpec spec(Traffic traffic, Noise noise) {
+    return new ReplaySpec(traffic, 50 * MS, COST, new WorkerPool(4, 1, 64), noise);
   }
 
-  private static WorkloadSpec generated(String arrivals, double load, int requests) {
-    return new WorkloadSpec(
-        new SourceSpec.Generated(ArrivalSpec.parse(arrivals)),
-        new RateSpec.Load(load),
-        null,
-        requests);
+  private static ReplaySpec generated(double load, Noise noise) {
+    return spec(Traffic.generated(new ArrivalSpec.Poisson(), 3000, load), noise);
   }
 
-  private static ReplayReport run(WorkloadSpec workload, ServerSpec server, double noise) {
-    ReplaySpec spec =
-        new ReplaySpec(
-            workload, server, List.of(Policy.WAIP, Policy.FIFO, Policy.EDF_PREFIX), noise, 1);
-    return Replay.run(spec, result -> {});
-  }
-
-  private Path trace(String rows) throws IOException {
-    return Files.writeString(folder.resolve("trace.csv"), rows.replace("|", "\n"));
-  }
-
-  private static WorkloadSpec recorded(Path trace, RateSpec rate, @Nullable Integer requests) {
-    return new WorkloadSpec(new SourceSpec.Recorded(trace), rate, null, requests);
+  private Trace trace(String lines) throws IOException {
+    return TraceReader.read(Files.writeString(folder.resolve("t.csv"), lines.replace('|', '\n')));
   }
 
   @Test
-  void noPolicyExceedsTheLimitAndEveryRequestIsAccountedFor() {
-    for (String arrivals : List.of("poisson", "gamma:cv=8", "mmpp:rates=1/6,dwell=1s/200ms")) {
-      ReplayReport report = run(generated(arrivals, 1.3, 4000), server(2, "50ms"), 0);
-      assertThat(report.load()).isCloseTo(1.3, Offset.offset(1e-6));
-      for (PolicyResult result : report.policies()) {
-        assertThat(result.goodputOverLimit()).isBetween(0.0, 1.0 + 1e-9);
-        assertThat(
-                result.completed()
-                    + result.late()
-                    + result.rejected()
-                    + result.evicted()
-                    + result.failed()
-                    + result.cancelled())
-            .isEqualTo(4000);
-        assertThat(result.attainment() * report.offeredRps())
-            .isCloseTo(result.goodputRps(), Offset.offset(1e-6));
+  void capacityIsThatOfTheLargestBatchWithinTheSlo() {
+    // c(57) = 49.6 ms, c(58) = 50.4 ms: 4 * 57 / 49.6 ms.
+    Replay replay = Replay.of(generated(1.5, Noise.none(1)));
+    assertThat(replay.capacityPerSecond()).isCloseTo(4596.77, Offset.offset(0.01));
+    assertThat(replay.load()).isCloseTo(1.5, Offset.offset(1e-6));
+  }
+
+  @Test
+  void sameSpecGivesTheSameReport() {
+    ReplayReport first = Replay.run(generated(1.3, new Noise(0.2, 5)), ALL);
+    ReplayReport second = Replay.run(generated(1.3, new Noise(0.2, 5)), ALL);
+    assertThat(second.runs().stream().map(run -> run.log().decisionHash()).toList())
+        .isEqualTo(first.runs().stream().map(run -> run.log().decisionHash()).toList())
+        .doesNotHaveDuplicates();
+    assertThat(second.limit()).isEqualTo(first.limit());
+  }
+
+  @Test
+  void anotherSeedGivesOtherArrivalsAndHashes() {
+    PolicyRun first = Replay.of(generated(1, Noise.none(1))).play(Policy.FIFO);
+    PolicyRun second = Replay.of(generated(1, Noise.none(2))).play(Policy.FIFO);
+    assertThat(second.log().decisionHash()).isNotEqualTo(first.log().decisionHash());
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 1, 1.5, 3})
+  void noPolicyExceedsTheLimitAndEveryRequestEndsOnce(double load) {
+    ReplayReport report = Replay.run(generated(load, Noise.none(3)), ALL);
+    for (PolicyRun run : report.runs()) {
+      assertThat(report.overLimit(run)).as(run.policy().label()).isLessThanOrEqualTo(1 + 1e-9);
+      long ended = 0;
+      for (Outcome outcome : Outcome.values()) {
+        ended += run.count(outcome);
       }
+      assertThat(ended).isEqualTo(3000);
     }
   }
 
   @Test
-  void thePlannerStandsOverloadThatBreaksTheBaselines() {
-    ReplayReport report = run(generated("poisson", 1.3, 8000), server(1, "50ms"), 0);
-    List<PolicyResult> results = report.policies();
-    assertThat(results.get(0).goodputOverLimit()).isGreaterThan(0.9);
-    assertThat(results.get(1).goodputOverLimit()).isLessThan(0.3);
-    assertThat(results.get(2).goodputOverLimit()).isLessThan(0.6);
+  void thePlannerStaysNearTheLimitWhereTheOthersCollapse() {
+    ReplayReport report = Replay.run(generated(1.3, Noise.none(3)), ALL);
+    PolicyRun waip = report.runs().get(0);
+    PolicyRun fifo = report.runs().get(1);
+    PolicyRun edf = report.runs().get(2);
+    assertThat(report.overLimit(waip)).isGreaterThan(0.9);
+    assertThat(waip.goodputPerSecond()).isGreaterThan(1.2 * edf.goodputPerSecond());
+    assertThat(waip.goodputPerSecond()).isGreaterThan(2 * fifo.goodputPerSecond());
   }
 
   @Test
-  void repeatsForASeedAndNoticesOneChangedArrival() throws IOException {
-    RateSpec asRecorded = new RateSpec.AsRecorded();
-    Path first = trace("arrival_ms|0|5|9|20");
-    List<String> hashes = hashes(run(recorded(first, asRecorded, null), server(1, "30ms"), 0.1));
-    assertThat(hashes(run(recorded(first, asRecorded, null), server(1, "30ms"), 0.1)))
-        .isEqualTo(hashes);
-    Path changed = trace("arrival_ms|0|5|9.000001|20");
-    List<String> others = hashes(run(recorded(changed, asRecorded, null), server(1, "30ms"), 0.1));
-    for (int i = 0; i < hashes.size(); i++) {
-      assertThat(others.get(i)).isNotEqualTo(hashes.get(i));
-    }
-  }
-
-  private static List<String> hashes(ReplayReport report) {
-    return report.policies().stream().map(PolicyResult::decisionHash).toList();
+  void thePlannerKeepsAMarginUnderNoise() {
+    assertThat(Noise.none(1).latencyMargin()).isEqualTo(1);
+    assertThat(new Noise(0.1, 1).latencyMargin()).isEqualTo(1.2);
+    PolicyRun run = Replay.of(generated(1, new Noise(0.1, 1))).play(Policy.WAIP);
+    assertThat(run.count(Outcome.LATE)).isLessThan(60);
   }
 
   @Test
-  void countsOfflineWorkThatEndsInTheWindow() throws IOException {
-    Path file = trace("arrival_ms,tier,tenant|0,offline,a|1,offline,a|100,interactive,b");
-    ReplayReport report =
-        run(recorded(file, new RateSpec.AsRecorded(), null), server(1, "50ms"), 0);
-    for (PolicyResult result : report.policies()) {
-      assertThat(result.attainmentByTier()).containsEntry("offline", 1.0);
-      assertThat(result.attainmentByTenant()).containsOnlyKeys("a", "b");
-      assertThat(result.attainment()).isEqualTo(1);
-    }
-    assertThat(report.limitRps()).isCloseTo(report.offeredRps(), Offset.offset(1e-9));
+  void speedupAndLoadChangeThePaceOfATrace() throws IOException {
+    Trace trace = trace("arrival_ms|0|10|30|40|60");
+    Replay fast = Replay.of(spec(Traffic.recorded(trace, new Pace.Speedup(2)), Noise.none(1)));
+    assertThat(fast.workload().arrivalNanos(4)).isEqualTo(30 * MS);
+    assertThat(fast.workload().windowNanos()).isEqualTo(37_500_000L);
+    Replay loaded = Replay.of(spec(Traffic.recorded(trace, new Pace.Load(0.5)), Noise.none(1)));
+    assertThat(loaded.load()).isCloseTo(0.5, Percentage.withPercentage(0.001));
   }
 
   @Test
-  void takesTheFirstRequestsAtTheRateAskedFor() throws IOException {
-    Path file = trace("arrival_s|0|1|2|3|100");
-    ReplayReport twice = run(recorded(file, new RateSpec.Speedup(2), 4), server(1, "50ms"), 0);
-    assertThat(twice.requests()).isEqualTo(4);
-    assertThat(twice.offeredRps()).isCloseTo(2, Offset.offset(1e-9));
-    ReplayReport half = run(recorded(file, new RateSpec.Load(0.5), 4), server(1, "50ms"), 0);
-    assertThat(half.offeredRps()).isCloseTo(half.capacityRps() / 2, Offset.offset(0.01));
-    assertThatThrownBy(() -> run(recorded(file, new RateSpec.AsRecorded(), 6), server(1, "1s"), 0))
-        .hasMessage("the trace has 5 requests, fewer than the 6 asked for");
+  void takesTenantsTiersAndTheFirstRequestsOfATrace() throws IOException {
+    Trace trace = trace("arrival_ms,tenant,tier|0,a,interactive|5,b,offline|9,a,offline");
+    Traffic traffic = Traffic.recorded(trace, new Pace.Speedup(1)).first(2);
+    Replay replay = Replay.of(spec(traffic, Noise.none(1)));
+    assertThat(replay.tenants()).containsExactly("a", "b");
+    assertThat(replay.workload().size()).isEqualTo(2);
+    assertThat(replay.workload().tier(1)).isEqualTo(Tier.OFFLINE);
+    assertThat(replay.workload().goodputDeadlineNanos(1)).isEqualTo(10 * MS);
+    PolicyRun run = replay.play(Policy.WAIP);
+    assertThat(run.attainment(i -> replay.workload().tenant(i) == 0)).hasValue(1);
+    assertThat(run.attainment(i -> false)).isEmpty();
   }
 
   @Test
-  void lengthsComeFromTheirFileRoundAndRound() throws IOException {
-    Path lengths = Files.writeString(folder.resolve("lengths.csv"), "wordpieces\n10\n30\n");
-    WorkloadSpec workload =
-        new WorkloadSpec(
-            new SourceSpec.Generated(ArrivalSpec.parse("poisson")),
-            new RateSpec.Load(1),
-            lengths,
-            null);
-    CostSpec cost = CostSpec.parse("alpha=4ms,beta=0ms,gamma=0.02ms");
-    ReplayReport report = run(workload, new ServerSpec(50_000_000, 1, cost, 16), 0);
-    // 16 of length 10 take 7.2 ms, 16 of length 30 take 13.6 ms.
-    assertThat(report.capacityRps()).isCloseTo(2 / ((0.0072 + 0.0136) / 16), Offset.offset(1e-6));
-    assertThat(report.requests()).isEqualTo(WorkloadSpec.DEFAULT_REQUESTS);
-    assertThat(report.policies().getFirst().attainmentByLengthFifth()).hasSize(5);
-    assertThat(report.policies().getFirst().goodputOverLimit()).isLessThan(1 + 1e-9);
+  void lengthsRepeatAndCountOnlyWhereTheCostDependsOnThem() {
+    Traffic traffic = Traffic.generated(new ArrivalSpec.Poisson(), 5, 1).withLengths(7, 9);
+    assertThat(Replay.of(spec(traffic, Noise.none(1))).workload().longest()).isEqualTo(1);
+    CostSpec perToken = CostSpec.parse("alpha=4ms,beta=0.8ms,gamma=20us");
+    Replay kept =
+        Replay.of(
+            new ReplaySpec(traffic, 50 * MS, perToken, new WorkerPool(1, 1, 8), Noise.none(1)));
+    assertThat(kept.workload().length(3)).isEqualTo(9);
+    assertThat(kept.workload().length(4)).isEqualTo(7);
   }
 
   @Test
-  void writesTheKeysCommandsRelyOn() throws IOException {
-    List<PolicyResult> seen = new ArrayList<>();
-    ReplaySpec spec =
-        new ReplaySpec(
-            generated("poisson", 0.5, 100), server(1, "50ms"), List.of(Policy.FIFO), 0, 1);
-    ReplayReport report = Replay.run(spec, seen::add);
-    assertThat(seen).isEqualTo(report.policies());
-    JsonNode json = new ObjectMapper().readTree(report.toJson());
-    for (String key : List.of("requests", "offered_rps", "limit_rps", "capacity_rps", "slo_ms")) {
-      assertThat(json.get(key).isNumber()).as(key).isTrue();
-    }
-    JsonNode policy = json.get("policies").get(0);
-    for (String key :
-        List.of("goodput_rps", "goodput_over_limit", "attainment", "batches", "p50_ms", "p99_ms")) {
-      assertThat(policy.get(key).isNumber()).as(key).isTrue();
-    }
-    assertThat(policy.get("policy").asText()).isEqualTo("fifo");
-    assertThat(policy.get("decision_hash").asText()).matches("[0-9a-f]{64}");
-    assertThat(policy.get("attainment_by_length_fifth").size()).isZero();
-  }
-
-  @Test
-  void refusesWhatDoesNotFitTogether() {
-    assertThatThrownBy(() -> server(1, "4ms"))
-        .hasMessage(
-            "slo 4ms is below the 4800us that one request takes; allowed: at least that; "
-                + "remedy: raise the slo or lower the cost");
-    assertThatThrownBy(() -> server(0, "50ms")).hasMessageContaining("workers must be in [1, 64]");
-    assertThatThrownBy(() -> new ServerSpec(1L << 40, 1, COST, 0))
-        .hasMessageContaining("max_batch");
-    assertThatThrownBy(() -> new RateSpec.Speedup(0)).hasMessageContaining("speedup must be");
-    assertThatThrownBy(() -> new RateSpec.Load(Double.NaN)).hasMessageContaining("load must be");
-    assertThatThrownBy(() -> generated("poisson", 1, 1)).hasMessageContaining("[2, 5000000]");
-    SourceSpec poisson = new SourceSpec.Generated(ArrivalSpec.parse("poisson"));
-    assertThatThrownBy(() -> new WorkloadSpec(poisson, new RateSpec.Speedup(2), null, null))
-        .hasMessageContaining("give --load");
-    WorkloadSpec workload = generated("poisson", 1, 10);
-    assertThatThrownBy(() -> new ReplaySpec(workload, server(1, "1s"), List.of(), 0, 1))
-        .hasMessageContaining("waip, fifo, edf-prefix");
-    assertThatThrownBy(() -> new ReplaySpec(workload, server(1, "1s"), List.of(Policy.FIFO), -1, 1))
-        .hasMessageContaining("noise");
-    assertThatThrownBy(() ->
-            run(
-                recorded(folder.resolve("none.csv"), new RateSpec.AsRecorded(), null),
-                server(1, "50ms"),
-                0))
-        .isInstanceOf(TraceFormatException.class);
-  }
-
-  /** The conversation trace at 1,438 requests/s for each of four workers, SLO 50 ms. */
-  @Test
-  void replaysARecordedTraceNearItsLimit() {
-    Optional<Path> file = TestWorkloads.shared("azure_llm_2023_conv.csv");
-    assumeTrue(
-        file.isPresent(), "skipped: azure_llm_2023_conv.csv is neither in WAIP_SHARED nor beside");
-    RateSpec rate = new RateSpec.Speedup(4 * 1438 / 5.535);
-    ReplayReport report = run(recorded(file.orElseThrow(), rate, null), server(4, "50ms"), 0);
-    assertThat(report.limitOverOffered()).isCloseTo(0.785, Offset.offset(0.01));
-    assertThat(report.policies().get(0).goodputOverLimit()).isBetween(0.9, 1.0);
-    assertThat(report.policies().get(1).goodputOverLimit()).isLessThan(0.15);
-    assertThat(report.policies().get(2).goodputOverLimit()).isBetween(0.15, 0.35);
+  void refusesWhatCannotBeReplayed() throws IOException {
+    Trace trace = trace("arrival_ms|0|10");
+    Traffic traffic = Traffic.recorded(trace, new Pace.Speedup(1));
+    assertThatThrownBy(() -> traffic.first(3)).hasMessage("3 of 2 requests");
+    assertThatThrownBy(() -> traffic.first(1)).hasMessageContaining(">= 2");
+    assertThatThrownBy(traffic::withLengths).hasMessageContaining("at least one length");
+    assertThatThrownBy(() -> traffic.withLengths(3, 0)).hasMessageContaining("none below 1");
+    assertThatThrownBy(() -> new Pace.Speedup(0)).hasMessageContaining("speedup must be positive");
+    assertThatThrownBy(() -> new Pace.Load(Double.NaN)).hasMessageContaining("is NaN");
+    assertThatThrownBy(() -> new Noise(-0.1, 1)).hasMessageContaining("[0, 2]");
+    WorkerPool many = new WorkerPool(65, 1, 8);
+    assertThatThrownBy(() -> new ReplaySpec(traffic, MS, COST, many, Noise.none(1)))
+        .hasMessageContaining("at most 64 workers");
+    ReplaySpec tight = new ReplaySpec(traffic, MS, COST, new WorkerPool(1, 1, 8), Noise.none(1));
+    assertThatThrownBy(() -> Replay.of(tight)).hasMessageContaining("slo 1.000 ms is below");
   }
 }
