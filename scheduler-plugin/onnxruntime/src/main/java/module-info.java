@@ -1,6 +1,7 @@
 /** Planned sessions: batching, variant choice and deadlines over ONNX Runtime. */
 module io.waip.onnxruntime {
   requires transitive io.waip.api;
+  requires transitive io.waip.nativebridge;
   requires io.waip.scheduler;
   requires com.microsoft.onnxruntime;
   requires org.jctools.core;

@@ -3,9 +3,15 @@ module io.waip.replay {
   requires transitive io.waip.api;
   requires transitive io.waip.scheduler;
   requires com.fasterxml.jackson.databind;
+  requires org.apache.commons.rng.api;
+  requires org.apache.commons.rng.sampling;
   requires static org.jspecify;
 
+  exports io.waip.replay;
+  exports io.waip.replay.arrivals;
   exports io.waip.replay.drive;
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
+  exports io.waip.replay.spec;
+  exports io.waip.replay.trace;
 }

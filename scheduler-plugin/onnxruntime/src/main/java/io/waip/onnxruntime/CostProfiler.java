@@ -1,5 +1,6 @@
 package io.waip.onnxruntime;
 
+import ai.onnxruntime.OrtException;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Variant;
@@ -56,21 +57,16 @@ public final class CostProfiler {
    */
   public List<CostPoint> measure(Duration budget) throws InterruptedException {
     long untilNanos = System.nanoTime() + budget.toNanos();
-    List<OrtBatchRunner> runners = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      runners.add(new OrtBatchRunner(models));
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(workers);
-    try {
-      List<Shape> shapes = warmUp(threads, runners);
+    try (Bench bench = new Bench(models, workers)) {
+      List<Shape> shapes = warmUp(bench);
       for (int pass = 0; pass < LEAST_PASSES || System.nanoTime() < untilNanos; pass++) {
         for (Shape shape : shapes) {
-          shape.samples.addAll(sample(threads, runners, shape));
+          if (!shape.beyond) {
+            shape.samples.addAll(bench.sample(shape));
+          }
         }
       }
       return shapes.stream().map(Shape::point).toList();
-    } finally {
-      threads.shutdownNow();
     }
   }
 
@@ -79,18 +75,22 @@ public final class CostProfiler {
     return new LatencyGrid(points);
   }
 
-  /** Runs each shape once, smallest first, and returns those within the horizon. */
-  private List<Shape> warmUp(ExecutorService threads, List<OrtBatchRunner> runners)
-      throws InterruptedException {
+  /**
+   * Runs each shape once, smallest first, and returns them up to the first length of each batch
+   * beyond the horizon, which this one run has to do for.
+   */
+  private List<Shape> warmUp(Bench bench) throws InterruptedException {
     List<Shape> kept = new ArrayList<>();
     for (int v = 0; v < models.variants().size(); v++) {
       Variant variant = models.variants().get(v);
       for (int batch : steps(1, variant.maxBatch())) {
         for (int length : lengths(variant)) {
           Shape shape = new Shape(v, batch, length);
-          List<Long> nanos = sample(threads, runners, shape);
+          List<Long> nanos = bench.sample(shape);
           kept.add(shape);
           if (nanos.get(0) > horizon.toNanos()) {
+            shape.samples.addAll(nanos);
+            shape.beyond = true;
             break;
           }
         }
@@ -116,39 +116,71 @@ public final class CostProfiler {
     return steps.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private List<Long> sample(ExecutorService threads, List<OrtBatchRunner> runners, Shape shape)
-      throws InterruptedException {
-    List<Callable<Long>> runs = new ArrayList<>();
-    for (OrtBatchRunner runner : runners) {
-      runs.add(() -> run(runner, shape));
-    }
-    List<Long> nanos = new ArrayList<>();
-    try {
-      for (Future<Long> run : threads.invokeAll(runs)) {
-        nanos.add(run.get());
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "variant '%s' cannot be executed at batch %d, length %d: %s"
-              .formatted(
-                  models.variants().get(shape.variant).model(),
-                  shape.batch,
-                  shape.length,
-                  e.getCause() == null ? e.getMessage() : e.getCause().getMessage()),
-          e);
-    }
-    return nanos;
-  }
+  /** The workers that run samples, all at once. */
+  private static final class Bench implements AutoCloseable {
+    private final LoadedModels models;
+    private final ExecutorService threads;
+    private final RowStore store;
+    private final List<OrtBatchRunner> runners = new ArrayList<>();
 
-  private long run(OrtBatchRunner runner, Shape shape) throws Exception {
-    Execution execution = new Execution(0, shape.batch);
-    execution.open(1, shape.variant, shape.length);
-    for (int i = 0; i < shape.batch; i++) {
-      execution.add(Samples.of(models, shape.length));
+    Bench(LoadedModels models, int workers) {
+      this.models = models;
+      threads = Executors.newFixedThreadPool(workers);
+      store = new RowStore(models, workers * models.maxBatch());
+      for (int i = 0; i < workers; i++) {
+        runners.add(new OrtBatchRunner(models, store));
+      }
     }
-    long started = System.nanoTime();
-    runner.run(execution);
-    return System.nanoTime() - started;
+
+    List<Long> sample(Shape shape) throws InterruptedException {
+      List<Callable<Long>> runs = new ArrayList<>();
+      for (OrtBatchRunner runner : runners) {
+        runs.add(() -> run(runner, shape));
+      }
+      List<Long> nanos = new ArrayList<>();
+      try {
+        for (Future<Long> run : threads.invokeAll(runs)) {
+          nanos.add(run.get());
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(
+            "variant '%s' cannot be executed at batch %d, length %d: %s"
+                .formatted(
+                    models.variants().get(shape.variant).model(),
+                    shape.batch,
+                    shape.length,
+                    Failures.oneLine(e.getCause() == null ? e : e.getCause())),
+            e);
+      }
+      return nanos;
+    }
+
+    private long run(OrtBatchRunner runner, Shape shape) throws OrtException {
+      Execution execution = new Execution(0, shape.batch);
+      execution.open(1, shape.variant, shape.length);
+      try {
+        for (int i = 0; i < shape.batch; i++) {
+          Submission sample = Samples.of(models, shape.length);
+          store.hold(sample);
+          execution.add(sample);
+        }
+        long started = System.nanoTime();
+        runner.run(execution);
+        return System.nanoTime() - started;
+      } finally {
+        for (int i = 0; i < execution.size(); i++) {
+          store.release(execution.member(i));
+        }
+      }
+    }
+
+    /** Waits for running samples, then frees everything. */
+    @Override
+    public void close() {
+      threads.close();
+      runners.forEach(OrtBatchRunner::close);
+      store.close();
+    }
   }
 
   private static final class Shape {
@@ -156,6 +188,7 @@ public final class CostProfiler {
     final int batch;
     final int length;
     final List<Long> samples = new ArrayList<>();
+    boolean beyond;
 
     Shape(int variant, int batch, int length) {
       this.variant = variant;

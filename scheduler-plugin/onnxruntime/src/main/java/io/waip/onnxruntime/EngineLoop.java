@@ -36,6 +36,7 @@ final class EngineLoop implements Decisions, AutoCloseable {
   private final List<Worker> workers = new ArrayList<>();
   private final int capacity;
   private final Slots slots;
+  private final RowStore store;
   private final MpscAtomicArrayQueue<Submission> submissions;
   private final MpscAtomicArrayQueue<Execution> completions;
   private final MpscUnboundedAtomicArrayQueue<Submission> cancels =
@@ -66,9 +67,11 @@ final class EngineLoop implements Decisions, AutoCloseable {
   /**
    * Starts the engine, reply and worker threads.
    *
+   * @param store keeps the rows of open requests; closed with this loop
    * @param runners one for each worker; closed with this loop
    */
-  EngineLoop(Setting setting, List<BatchRunner> runners) {
+  EngineLoop(Setting setting, RowStore store, List<BatchRunner> runners) {
+    this.store = store;
     scheduler = setting.scheduler();
     clock = setting.clock();
     variants = setting.variants();
@@ -94,8 +97,12 @@ final class EngineLoop implements Decisions, AutoCloseable {
   void submit(Submission submission) {
     submission.future.accepted(this);
     boolean room = open.incrementAndGet() <= capacity;
-    if (!room || closing) {
-      reject(submission, room ? Reason.SHUTDOWN : Reason.QUEUE_FULL);
+    if (closing) {
+      reject(submission, Reason.SHUTDOWN);
+      return;
+    }
+    if (!room || !store.hold(submission)) {
+      reject(submission, Reason.QUEUE_FULL);
       return;
     }
     if (!submissions.offer(submission)) {
@@ -225,7 +232,7 @@ final class EngineLoop implements Decisions, AutoCloseable {
     long executionNanos = execution.executionNanos();
     Throwable failure = execution.failure();
     for (int i = 0; i < execution.size(); i++) {
-      note(execution, execution.member(i));
+      stopped(execution, execution.member(i));
     }
     workers.get(execution.worker).release();
     if (failure == null) {
@@ -235,14 +242,16 @@ final class EngineLoop implements Decisions, AutoCloseable {
     }
   }
 
-  /** Writes how a request ran; one that was withdrawn meanwhile belongs to the reply thread. */
-  private void note(Execution execution, Submission member) {
+  /** Writes how a request ran; one that ended meanwhile only gives back its rows. */
+  private void stopped(Execution execution, Submission member) {
+    member.running = false;
     if (!Slots.holds(member)) {
+      store.release(member);
       return;
     }
     Throwable failure = execution.failure();
     if (failure != null) {
-      member.failure = String.valueOf(failure.getMessage());
+      member.failure = Failures.oneLine(failure);
     }
     member.served =
         new Served(
@@ -261,6 +270,7 @@ final class EngineLoop implements Decisions, AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       Submission member = slots.get(batch.requestId(i));
       member.dispatchedNanos = nowNanos;
+      member.running = true;
       execution.add(member);
     }
     worker.start();
@@ -274,6 +284,9 @@ final class EngineLoop implements Decisions, AutoCloseable {
   private void end(Submission submission, Outcome outcome, Reason reason, long retryAfterNanos) {
     submission.end(nowNanos, outcome, reason, retryAfterNanos);
     slots.remove(submission);
+    if (!submission.running) {
+      store.release(submission);
+    }
     replies.offer(submission);
   }
 
@@ -288,10 +301,10 @@ final class EngineLoop implements Decisions, AutoCloseable {
   private void reply(Submission submission) {
     Answer answer = submission.answer();
     outcomes.incrementAndGet(answer.outcome().ordinal());
-    submission.future.complete(answer);
     if (open.decrementAndGet() == 0 && closing) {
       bell.ring();
     }
+    submission.future.complete(answer);
   }
 
   /** Ends everything after a fault of the scheduler and refuses what still comes. */
@@ -306,6 +319,7 @@ final class EngineLoop implements Decisions, AutoCloseable {
       Submission submission = submissions.poll();
       if (submission != null) {
         submission.failure = fault;
+        store.release(submission);
         submission.end(clock.getAsLong(), Outcome.REJECTED, Reason.NO_ENDPOINT, 0);
         replies.offer(submission);
       } else {
@@ -340,5 +354,6 @@ final class EngineLoop implements Decisions, AutoCloseable {
     Threads.join(thread);
     workers.forEach(Worker::close);
     replies.close();
+    store.close();
   }
 }

@@ -74,8 +74,7 @@ final class Ingress {
   private @Nullable InputRow row(Port port, SessionRequest request) {
     InputRow row = request.inputs().get(port.name());
     if (row == null) {
-      if (rule != null
-          && (port.name().equals(rule.mask()) || rule.defaults().containsKey(port.name()))) {
+      if (rule != null && rule.isOptional(port.name())) {
         return null;
       }
       throw new IllegalArgumentException("input '%s' is missing".formatted(port.name()));
@@ -83,7 +82,8 @@ final class Ingress {
     if (row.type() != port.type()) {
       throw new IllegalArgumentException(
           "input '%s' must be %s, is %s"
-              .formatted(port.name(), port.type().label(), row.type().label()));
+              .formatted(
+                  port.name(), ElementTypes.label(port.type()), ElementTypes.label(row.type())));
     }
     checkShape(port, row);
     int bad = row.firstNotFinite();

@@ -1,5 +1,6 @@
 package io.waip.onnxruntime;
 
+import io.waip.nativebridge.ElementType;
 import java.nio.Buffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 /**
  * The values of one input of one request: a tensor without its batch axis, row-major.
  *
- * <p>Not copied: the array must not change until the request has ended.
+ * <p>Copied when its request is submitted; until then the array must not change.
  */
 public final class InputRow {
   private final ElementType type;

@@ -23,6 +23,9 @@ public record LengthRule(
     @Nullable String mask,
     Set<String> trim,
     Map<String, Long> defaults) {
+  private static final long REAL = 1;
+  private static final long PADDING = 0;
+
   /**
    * Copies the collections and checks the parts.
    *
@@ -34,6 +37,21 @@ public record LengthRule(
     if (input.isBlank()) {
       throw new IllegalArgumentException("lengths.input must name the input that has the length");
     }
+  }
+
+  /** Says whether requests may leave an input out. */
+  boolean isOptional(String name) {
+    return name.equals(mask) || defaults.containsKey(name);
+  }
+
+  /** Returns what fills an input that was left out: 1 for the mask. */
+  long defaultValue(String name) {
+    return name.equals(mask) ? REAL : defaults.getOrDefault(name, PADDING);
+  }
+
+  /** Returns what fills an input behind a row's length. */
+  long padValueOf(String name) {
+    return name.equals(input) ? padValue : PADDING;
   }
 
   /**

@@ -132,9 +132,9 @@ public final class LoadedModels implements AutoCloseable {
       try {
         session = variant.open();
       } catch (OrtException e) {
-        return "model cannot be loaded: " + oneLine(e);
+        return "model cannot be loaded: " + Failures.oneLine(e);
       } catch (IllegalArgumentException e) {
-        return oneLine(e);
+        return Failures.oneLine(e);
       }
       String problem = tryAdopt(variant, session);
       if (problem != null) {
@@ -152,15 +152,11 @@ public final class LoadedModels implements AutoCloseable {
         }
         signature = found;
       } catch (OrtException | IllegalArgumentException e) {
-        return oneLine(e);
+        return Failures.oneLine(e);
       }
       variants.add(variant.variant());
       sessions.add(session);
       return null;
-    }
-
-    private static String oneLine(Exception e) {
-      return String.valueOf(e.getMessage()).strip().replaceAll("\\s+", " ");
     }
   }
 }

@@ -2,6 +2,7 @@ package io.waip.onnxruntime;
 
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.waip.api.deployment.Variant;
 import java.nio.file.Files;
@@ -79,6 +80,8 @@ public final class ModelVariant {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(intraOpThreads);
       options.setInterOpNumThreads(1);
+      // What fails is reported to its request; the runtime need not print it as well.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       options.addConfigEntry("session.intra_op.allow_spinning", OFF);
       options.addConfigEntry("session.inter_op.allow_spinning", OFF);
       return source.open(options);

@@ -1,11 +1,13 @@
 package io.waip.onnxruntime;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
+import io.waip.nativebridge.BatchAssembler;
+import io.waip.nativebridge.BatchAssemblers;
+import io.waip.nativebridge.NativeBuffer;
+import io.waip.nativebridge.RaggedRows;
 import io.waip.onnxruntime.Signature.Port;
-import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,22 +15,27 @@ import java.util.Map;
 /**
  * Runs batches on ONNX Runtime sessions, one execution at a time.
  *
- * <p>Rows are copied once into off-heap memory that the input tensors view; outputs are written by
- * the runtime into off-heap memory of this runner, and each request's part is copied out once.
+ * <p>The assembler gathers held rows into off-heap memory that the input tensors view; the runtime
+ * writes outputs into off-heap memory of this runner, and each request's part is copied out once.
  */
 final class OrtBatchRunner implements BatchRunner {
-  private static final long REAL = 1;
-  private static final long PADDED = 0;
-
   private final LoadedModels models;
-  private final List<TensorBatch> inputs;
-  private final List<TensorBatch> outputs;
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final RowStore store;
+  private final BatchAssembler assembler;
+  private final List<BatchTensor> inputs;
+  private final List<BatchTensor> outputs;
+  private final List<RaggedRows> rows = new ArrayList<>();
 
-  OrtBatchRunner(LoadedModels models) {
+  /** Makes a runner that gathers rows of {@code store}. */
+  OrtBatchRunner(LoadedModels models, RowStore store) {
     this.models = models;
-    inputs = models.signature().inputs().stream().map(TensorBatch::new).toList();
-    outputs = models.signature().outputs().stream().map(TensorBatch::new).toList();
+    this.store = store;
+    assembler = BatchAssemblers.best();
+    inputs = models.signature().inputs().stream().map(BatchTensor::new).toList();
+    outputs = models.signature().outputs().stream().map(BatchTensor::new).toList();
+    for (Port port : models.signature().inputs()) {
+      rows.add(new RaggedRows(port.type(), port.width(), models.maxBatch()));
+    }
   }
 
   @Override
@@ -37,16 +44,14 @@ final class OrtBatchRunner implements BatchRunner {
     Map<String, OnnxTensor> out = new LinkedHashMap<>();
     try {
       for (int i = 0; i < inputs.size(); i++) {
-        Port port = models.signature().inputs().get(i);
-        in.put(port.name(), tensor(port, gather(i, port, execution), execution));
+        gather(i, execution);
+        in.put(inputs.get(i).port().name(), tensor(inputs.get(i), execution));
       }
-      for (int i = 0; i < outputs.size(); i++) {
-        Port port = models.signature().outputs().get(i);
-        ByteBuffer memory = outputs.get(i).shape(execution.size(), execution.paddedLength());
-        out.put(port.name(), tensor(port, memory, execution));
+      for (BatchTensor output : outputs) {
+        output.reserve(execution.size(), execution.paddedLength());
+        out.put(output.port().name(), tensor(output, execution));
       }
-      OrtSession session = models.session(execution.variant());
-      session.run(in, out).close();
+      models.session(execution.variant()).run(in, out).close();
     } finally {
       in.values().forEach(OnnxTensor::close);
       out.values().forEach(OnnxTensor::close);
@@ -54,44 +59,43 @@ final class OrtBatchRunner implements BatchRunner {
     scatter(execution);
   }
 
-  private ByteBuffer gather(int input, Port port, Execution execution) {
-    TensorBatch batch = inputs.get(input);
-    int padded = execution.paddedLength();
-    ByteBuffer memory = batch.shape(execution.size(), padded);
-    LengthRule rule = models.rule();
-    long missing = 0;
-    long pad = 0;
-    if (rule != null) {
-      missing =
-          port.name().equals(rule.mask()) ? REAL : rule.defaults().getOrDefault(port.name(), 0L);
-      pad = port.name().equals(rule.input()) ? rule.padValue() : PADDED;
-    }
+  private void gather(int input, Execution execution) {
+    Port port = inputs.get(input).port();
+    RaggedRows batch = rows.get(input);
+    batch.clear();
     for (int i = 0; i < execution.size(); i++) {
-      Submission member = execution.member(i);
-      batch.put(member.inputs[input], member.length, padded, missing, pad);
+      store.addTo(batch, input, execution.member(i));
     }
-    return memory.flip();
+    NativeBuffer memory = inputs.get(input).reserve(execution.size(), execution.paddedLength());
+    assembler.gather(batch, port.positions(execution.paddedLength()), padBits(port), memory);
   }
 
-  private OnnxTensor tensor(Port port, ByteBuffer memory, Execution execution) throws OrtException {
-    long[] shape = port.batchShape(execution.size(), execution.paddedLength());
-    return OnnxTensor.createTensor(environment, memory, shape, port.type().onnxType());
+  private long padBits(Port port) {
+    LengthRule rule = models.rule();
+    return rule == null ? 0 : ElementTypes.bits(port.type(), rule.padValueOf(port.name()));
+  }
+
+  private static OnnxTensor tensor(BatchTensor memory, Execution execution) throws OrtException {
+    return memory.tensor(execution.size(), execution.paddedLength());
   }
 
   private void scatter(Execution execution) {
     for (int row = 0; row < execution.size(); row++) {
       Submission member = execution.member(row);
       Map<String, OutputRow.Values> values = new LinkedHashMap<>();
-      for (int i = 0; i < outputs.size(); i++) {
-        Port port = models.signature().outputs().get(i);
-        float[] elements = outputs.get(i).row(row, member.length, execution.paddedLength());
-        values.put(port.name(), new OutputRow.Values(elements, port.shape(member.length)));
+      for (BatchTensor output : outputs) {
+        float[] elements = output.row(row, member.length, execution.paddedLength());
+        values.put(
+            output.port().name(),
+            new OutputRow.Values(elements, output.port().shape(member.length)));
       }
       member.output = new OutputRow(values);
     }
   }
 
-  /** Does nothing: the sessions belong to the models, and the memory to the garbage collector. */
   @Override
-  public void close() {}
+  public void close() {
+    inputs.forEach(BatchTensor::close);
+    outputs.forEach(BatchTensor::close);
+  }
 }

@@ -24,6 +24,9 @@ public final class PlannedSessionBuilder {
   /** Most bytes of one request's inputs where none are given. */
   public static final long DEFAULT_MAX_REQUEST_BYTES = 1L << 20;
 
+  /** Most bytes of off-heap memory for the rows of open requests where none are given. */
+  public static final long DEFAULT_MAX_ROW_BYTES = 256L << 20;
+
   private static final String DEFAULT_TENANT = "default";
   private static final Duration DEFAULT_LATENCY = Duration.ofMillis(100);
   private static final Duration DEFAULT_PROFILE_BUDGET = Duration.ofSeconds(5);
@@ -43,6 +46,7 @@ public final class PlannedSessionBuilder {
   private Duration profileBudget = DEFAULT_PROFILE_BUDGET;
   private Duration drain = DEFAULT_DRAIN;
   private long maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
+  private long maxRowBytes = DEFAULT_MAX_ROW_BYTES;
   private int workers = 1;
 
   PlannedSessionBuilder() {}
@@ -139,6 +143,15 @@ public final class PlannedSessionBuilder {
   }
 
   /**
+   * Sets the most bytes of off-heap memory for the rows of open requests, each taking room for the
+   * longest; default 256 MiB. It bounds the number of open requests beside the queue capacity.
+   */
+  public PlannedSessionBuilder maxRowBytes(long bytes) {
+    maxRowBytes = bytes;
+    return this;
+  }
+
+  /**
    * Loads the models, measures them unless a latency model was given, and starts the session.
    *
    * @throws IllegalArgumentException if the parts contradict each other, or the objective is
@@ -176,23 +189,45 @@ public final class PlannedSessionBuilder {
       costs = CostProfiler.modelOf(points);
     }
     requireReachable(loaded, costs);
-    int capacity = settings.queueCapacity() + workers * loaded.maxBatch();
+    return assemble(loaded, new PlannedSession.Planning(deployment, costs, points));
+  }
+
+  private PlannedSession assemble(LoadedModels loaded, PlannedSession.Planning planning) {
+    int running = workers * loaded.maxBatch();
+    int capacity = capacity(loaded, running);
     EngineLoop.Setting setting =
         new EngineLoop.Setting(
-            scheduler(deployment, costs),
+            scheduler(planning.deployment(), planning.latencyModel()),
             System::nanoTime,
             loaded.variants().stream().map(Variant::model).toList(),
             capacity,
             loaded.maxBatch());
+    RowStore store = new RowStore(loaded, capacity + running);
     List<BatchRunner> runners =
-        Stream.<BatchRunner>generate(() -> new OrtBatchRunner(loaded)).limit(workers).toList();
+        Stream.<BatchRunner>generate(() -> new OrtBatchRunner(loaded, store))
+            .limit(workers)
+            .toList();
     return new PlannedSession(
         new PlannedSession.Parts(
             loaded,
             models == null,
-            new PlannedSession.Planning(deployment, costs, points),
-            new Ingress(loaded, objective, deployment.tenants(), maxRequestBytes),
-            new PlannedSession.Drive(new EngineLoop(setting, runners), System::nanoTime, drain)));
+            planning,
+            new Ingress(loaded, objective, planning.deployment().tenants(), maxRequestBytes),
+            new PlannedSession.Drive(
+                new EngineLoop(setting, store, runners), System::nanoTime, drain)));
+  }
+
+  /** Returns how many requests may be open: those queued and running, within the row memory. */
+  private int capacity(LoadedModels loaded, int running) {
+    long slots = maxRowBytes / RowStore.slotBytes(loaded);
+    long capacity = Math.min((long) settings.queueCapacity() + running, slots - running);
+    if (capacity < running) {
+      throw new IllegalArgumentException(
+          "max_row_bytes %d holds %d requests of the longest kind; %d running ones need twice as"
+                  .formatted(maxRowBytes, slots, running)
+              + " many slots; raise it, or lower max batch, max length or workers");
+    }
+    return (int) capacity;
   }
 
   private Deployment deployment(LoadedModels loaded) {

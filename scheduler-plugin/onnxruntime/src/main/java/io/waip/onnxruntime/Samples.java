@@ -16,16 +16,12 @@ final class Samples {
   /** Returns a request whose integers are 1 and floats 0.5; what may be left out is. */
   static Submission of(LoadedModels models, int length) {
     @Nullable InputRow[] rows = new InputRow[models.signature().inputs().size()];
+    LengthRule rule = models.rule();
     for (int i = 0; i < rows.length; i++) {
       Port port = models.signature().inputs().get(i);
-      rows[i] = isOptional(models.rule(), port) ? null : row(port, length);
+      rows[i] = rule != null && rule.isOptional(port.name()) ? null : row(port, length);
     }
     return new Submission(NOBODY, rows, length);
-  }
-
-  private static boolean isOptional(@Nullable LengthRule rule, Port port) {
-    return rule != null
-        && (port.name().equals(rule.mask()) || rule.defaults().containsKey(port.name()));
   }
 
   private static InputRow row(Port port, int length) {
@@ -47,6 +43,7 @@ final class Samples {
             Arrays.fill(values, 0.5f);
             yield InputRow.of(values);
           }
+          default -> throw new IllegalArgumentException("no request carries " + port.type());
         };
     return row.shaped(port.shape(length));
   }

@@ -3,6 +3,7 @@ package io.waip.onnxruntime;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
+import io.waip.nativebridge.ElementType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,13 +33,23 @@ record Signature(List<Port> inputs, List<Port> outputs) {
       return !rowShape.isEmpty() && rowShape.get(0) == LENGTH;
     }
 
-    /** Returns the number of elements of one row padded to a length. */
-    int elements(int length) {
+    /** Returns the elements at one position, or of the whole row where there is no length. */
+    int width() {
       int product = 1;
       for (int dimension : rowShape) {
-        product *= dimension == LENGTH ? length : dimension;
+        product *= dimension == LENGTH ? 1 : dimension;
       }
       return product;
+    }
+
+    /** Returns the positions of a row of this length; 1 where there is no length. */
+    int positions(int length) {
+      return hasLength() ? length : 1;
+    }
+
+    /** Returns the number of elements of one row padded to a length. */
+    int elements(int length) {
+      return positions(length) * width();
     }
 
     /** Returns the tensor shape of a batch. */
@@ -80,7 +91,7 @@ record Signature(List<Port> inputs, List<Port> outputs) {
       if (output.type != ElementType.FLOAT32) {
         throw new IllegalArgumentException(
             "output '%s' is %s; only float32 outputs are served"
-                .formatted(output.name, output.type.label()));
+                .formatted(output.name, ElementTypes.label(output.type)));
       }
     }
     if (rule != null) {
@@ -136,7 +147,7 @@ record Signature(List<Port> inputs, List<Port> outputs) {
   }
 
   private static ElementType typeOf(String kind, String name, OnnxJavaType onnxType) {
-    ElementType type = ElementType.of(onnxType);
+    ElementType type = ElementTypes.of(onnxType);
     if (type == null) {
       throw new IllegalArgumentException(
           "%s '%s' is %s; int32, int64 and float32 are served".formatted(kind, name, onnxType));

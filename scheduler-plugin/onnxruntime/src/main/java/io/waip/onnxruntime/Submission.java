@@ -19,6 +19,8 @@ final class Submission {
   final AnswerFuture future = new AnswerFuture(this);
   long requestId;
   int slot = Slots.NONE;
+  int @Nullable [] rowSlots;
+  boolean running;
   long queuedNanos;
   long dispatchedNanos;
   Answer.@Nullable Served served;

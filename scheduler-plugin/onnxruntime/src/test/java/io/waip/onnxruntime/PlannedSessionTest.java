@@ -9,6 +9,7 @@ import ai.onnxruntime.OrtSession;
 import io.waip.api.Outcome;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.TestInstance;
 /** The driver on the real encoder. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlannedSessionTest {
+  private static final int TEXTS = 120;
+
   private LoadedModels fp32;
   private LoadedModels int8;
 
@@ -37,7 +40,7 @@ class PlannedSessionTest {
 
   @Test
   void embeddingsEqualTheModelRunAloneUnderConcurrentMixedLengths() throws Exception {
-    List<long[]> texts = MiniLm.texts(200, 1);
+    List<long[]> texts = MiniLm.texts(TEXTS, 1);
     List<Answer> answers = serve(fp32, texts);
 
     for (int i = 0; i < texts.size(); i++) {
@@ -52,7 +55,7 @@ class PlannedSessionTest {
 
   @Test
   void quantizedEmbeddingsStayWithinTheirBatchSensitivity() throws Exception {
-    List<long[]> texts = MiniLm.texts(200, 2);
+    List<long[]> texts = MiniLm.texts(TEXTS, 2);
     List<Answer> answers = serve(int8, texts);
 
     double sum = 0;
@@ -81,11 +84,28 @@ class PlannedSessionTest {
     return answers;
   }
 
+  /** The comparison above would see padding that the mask does not hide. */
+  @Test
+  void unmaskedPaddingWouldShow() throws Exception {
+    long[] text = MiniLm.texts(1, 3).get(0);
+    long[] padded = Arrays.copyOf(text, text.length + 8);
+
+    double cosine =
+        MiniLm.cosine(mean(fp32.session(0), padded, text.length), alone(fp32.session(0), text));
+
+    assertThat(cosine).isLessThan(0.9999);
+  }
+
   /** Runs the model without this driver: one text, no padding, mean over the tokens. */
   private static float[] alone(OrtSession session, long[] ids) throws OrtException {
+    return mean(session, ids, ids.length);
+  }
+
+  /** Runs the model on ids that are all taken for real, and averages the first ones. */
+  private static float[] mean(OrtSession session, long[] ids, int real) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] ones = new long[ids.length];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
         OnnxTensor mask = OnnxTensor.createTensor(environment, new long[][] {ones});
         OnnxTensor types = OnnxTensor.createTensor(environment, new long[1][ids.length]);
@@ -94,9 +114,9 @@ class PlannedSessionTest {
                 Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
       FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] mean = new float[MiniLm.HIDDEN];
-      for (int i = 0; i < ids.length; i++) {
+      for (int i = 0; i < real; i++) {
         for (int j = 0; j < mean.length; j++) {
-          mean[j] += hidden.get(i * mean.length + j) / ids.length;
+          mean[j] += hidden.get(i * mean.length + j) / real;
         }
       }
       return mean;

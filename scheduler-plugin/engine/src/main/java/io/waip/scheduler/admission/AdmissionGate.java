@@ -7,6 +7,7 @@ import io.waip.api.admission.LoadView;
 import io.waip.api.admission.Refusal;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.deployment.Service;
+import io.waip.api.deployment.Variant;
 import io.waip.api.route.Screener;
 import java.util.List;
 
@@ -18,8 +19,9 @@ import java.util.List;
 public final class AdmissionGate {
   private final Screener[] screeners;
   private final Admitter[] admitters;
-  private final int[] longest;
-  private final double[] bestQuality;
+  private final List<Service> services;
+  private final int[] firstVariant;
+  private final long[] endpointsOfVariant;
   private final Refusal refusal = new Refusal();
 
   /**
@@ -34,25 +36,27 @@ public final class AdmissionGate {
       List<? extends Admitter> admitters) {
     this.screeners = screeners.toArray(new Screener[0]);
     this.admitters = admitters.toArray(new Admitter[0]);
-    int services = deployment.services().size();
-    longest = new int[services];
-    bestQuality = new double[services];
-    for (int s = 0; s < services; s++) {
-      Service service = deployment.services().get(s);
-      longest[s] = service.variants().stream().mapToInt(v -> v.maxLength()).max().orElseThrow();
-      bestQuality[s] =
-          service.variants().stream().mapToDouble(v -> v.quality()).max().orElseThrow();
+    services = deployment.services();
+    firstVariant = new int[services.size()];
+    for (int s = 0; s < firstVariant.length; s++) {
+      firstVariant[s] = deployment.firstVariant(s);
+    }
+    endpointsOfVariant = new long[deployment.variants().size()];
+    for (int v = 0; v < endpointsOfVariant.length; v++) {
+      for (int e = 0; e < deployment.endpoints().size(); e++) {
+        endpointsOfVariant[v] |= deployment.endpoints().get(e).runs(v) ? 1L << e : 0;
+      }
     }
   }
 
   /**
    * Screens the endpoints for a request.
    *
-   * @param candidates bit {@code e} set for each endpoint that runs the service
-   * @return those that every screener permits
+   * @return bit {@code e} set for each endpoint that runs a variant long and good enough, and that
+   *     every screener permits
    */
-  public long screen(RequestDescriptor request, long candidates) {
-    long permitted = candidates;
+  public long screen(RequestDescriptor request) {
+    long permitted = able(request);
     for (Screener screener : screeners) {
       for (long rest = permitted; rest != 0; rest &= rest - 1) {
         int endpoint = Long.numberOfTrailingZeros(rest);
@@ -64,6 +68,24 @@ public final class AdmissionGate {
     return permitted;
   }
 
+  private long able(RequestDescriptor request) {
+    List<Variant> variants = services.get(request.service()).variants();
+    long endpoints = 0;
+    for (int i = 0; i < variants.size(); i++) {
+      if (fits(request, variants.get(i))) {
+        endpoints |= endpointsOfVariant[firstVariant[request.service()] + i];
+      }
+    }
+    return endpoints;
+  }
+
+  private boolean fits(RequestDescriptor request, Variant variant) {
+    double serviceFloor = services.get(request.service()).objective().qualityFloor();
+    return variant.quality() >= serviceFloor
+        && variant.quality() >= request.qualityFloor()
+        && request.length() <= variant.maxLength();
+  }
+
   /**
    * Admits or refuses.
    *
@@ -73,17 +95,8 @@ public final class AdmissionGate {
    */
   public boolean admit(
       long nowNanos, RequestDescriptor request, long permitted, long up, LoadView load) {
-    if (request.length() > longest[request.service()]) {
-      return refusal.refuse(Reason.TOO_LONG, 0);
-    }
-    if (request.qualityFloor() > bestQuality[request.service()]) {
-      return refusal.refuse(Reason.QUALITY_FLOOR, 0);
-    }
-    if (permitted == 0) {
-      return refusal.refuse(Reason.GOVERNANCE, 0);
-    }
     if ((permitted & up) == 0) {
-      return refusal.refuse(Reason.NO_ENDPOINT, 0);
+      return refusal.refuse(permitted == 0 ? whyNowhere(request) : Reason.NO_ENDPOINT, 0);
     }
     for (Admitter admitter : admitters) {
       if (!admitter.admit(nowNanos, request, load, refusal)) {
@@ -91,6 +104,24 @@ public final class AdmissionGate {
       }
     }
     return true;
+  }
+
+  /** Returns why no endpoint at all may run a request. */
+  private Reason whyNowhere(RequestDescriptor request) {
+    List<Variant> variants = services.get(request.service()).variants();
+    boolean longEnough = false;
+    boolean fits = false;
+    for (int i = 0; i < variants.size(); i++) {
+      longEnough |= request.length() <= variants.get(i).maxLength();
+      fits |= fits(request, variants.get(i));
+    }
+    if (!longEnough) {
+      return Reason.TOO_LONG;
+    }
+    if (!fits) {
+      return Reason.QUALITY_FLOOR;
+    }
+    return able(request) == 0 ? Reason.NO_ENDPOINT : Reason.GOVERNANCE;
   }
 
   /** Returns why the last request was refused. */

@@ -6,6 +6,7 @@ import io.waip.api.admission.Admitter;
 import io.waip.api.admission.LoadView;
 import io.waip.api.admission.Refusal;
 import io.waip.api.deployment.Tenant;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
  */
 public final class RateLimitAdmitter implements Admitter {
   private static final double NANOS_PER_SECOND = 1e9;
+
+  /** The clock may start anywhere, also below zero; a full bucket needs no refill. */
+  private static final long NEVER = Long.MIN_VALUE;
 
   private final double[] tokensPerNano;
   private final double[] burst;
@@ -28,6 +32,7 @@ public final class RateLimitAdmitter implements Admitter {
     burst = tenants.stream().mapToDouble(Tenant::burst).toArray();
     tokens = burst.clone();
     refilledNanos = new long[burst.length];
+    Arrays.fill(refilledNanos, NEVER);
   }
 
   @Override
@@ -36,8 +41,10 @@ public final class RateLimitAdmitter implements Admitter {
     if (tokensPerNano[tenant] == Double.POSITIVE_INFINITY) {
       return true;
     }
-    double refill = (nowNanos - refilledNanos[tenant]) * tokensPerNano[tenant];
-    tokens[tenant] = Math.min(burst[tenant], tokens[tenant] + refill);
+    if (refilledNanos[tenant] != NEVER) {
+      double refill = (nowNanos - refilledNanos[tenant]) * tokensPerNano[tenant];
+      tokens[tenant] = Math.min(burst[tenant], tokens[tenant] + refill);
+    }
     refilledNanos[tenant] = nowNanos;
     if (tokens[tenant] >= 1) {
       tokens[tenant]--;

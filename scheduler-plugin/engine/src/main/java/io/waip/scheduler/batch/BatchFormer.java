@@ -58,7 +58,9 @@ public final class BatchFormer {
     if (deadlines > 0) {
       int count = window.longestFirst(0, deadlines, Long.MIN_VALUE, quality, positions);
       search.run(positions, count, Long.MAX_VALUE, best);
-      if (!feasible && window.length(positions[0]) != window.length(positions[count - 1])) {
+      boolean mixed =
+          count > 0 && window.length(positions[0]) != window.length(positions[count - 1]);
+      if (!feasible && mixed) {
         trySkips(window, deadlines, quality, best);
       }
     }

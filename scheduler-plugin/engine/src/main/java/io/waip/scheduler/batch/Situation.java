@@ -68,6 +68,16 @@ public final class Situation {
     return this;
   }
 
+  /** Says whether no request with a deadline may be taken. */
+  public boolean offlineOnly() {
+    return offlineOnly;
+  }
+
+  /** Returns when a batch of several with offline work in it must have ended, nanoseconds. */
+  public long offlineEndNanos() {
+    return offlineEndNanos;
+  }
+
   /**
    * Sets what else can serve.
    *
@@ -107,14 +117,6 @@ public final class Situation {
 
   double correction(int variant) {
     return correction[variant];
-  }
-
-  boolean offlineOnly() {
-    return offlineOnly;
-  }
-
-  long offlineEndNanos() {
-    return offlineEndNanos;
   }
 
   long nextFreeNanos() {

@@ -5,7 +5,6 @@ import io.waip.api.deployment.Deployment;
 import io.waip.api.queue.FairnessPolicy;
 import io.waip.scheduler.state.RequestTable;
 import io.waip.scheduler.state.Window;
-import java.util.Arrays;
 
 /**
  * All queued requests: one flow for each service, tier and tenant.
@@ -25,6 +24,7 @@ public final class RequestQueues {
   private final int[] takenOfFlow;
   private final int[][] queuedByTenant;
   private final double[][] workNanos;
+  private final int[][] queuedByTier;
   private final int[] queuedByService;
   private int queued;
 
@@ -49,6 +49,7 @@ public final class RequestQueues {
     takenOfFlow = new int[flows.length];
     queuedByTenant = new int[Tier.COUNT][tenants];
     workNanos = new double[services][Tier.COUNT];
+    queuedByTier = new int[services][Tier.COUNT];
     queuedByService = new int[services];
   }
 
@@ -60,6 +61,7 @@ public final class RequestQueues {
       fairness[tier.ordinal()].activated(table.tenant(slot));
     }
     workNanos[table.service(slot)][tier.ordinal()] += table.work(slot);
+    queuedByTier[table.service(slot)][tier.ordinal()]++;
     queuedByService[table.service(slot)]++;
     queued++;
   }
@@ -87,7 +89,7 @@ public final class RequestQueues {
     merge.clear();
     addFlows(service, Tier.INTERACTIVE, fair);
     addFlows(service, Tier.NEARLINE, fair);
-    for (int n = 0; n < windowCapacity && !merge.isEmpty(); n++) {
+    while (window.size() < windowCapacity && !merge.isEmpty()) {
       int slot = merge.next();
       if ((table.endpoints(slot) >>> endpoint & 1) != 0) {
         window.addWithDeadline(slot, TIER_VALUE[table.tier(slot).ordinal()]);
@@ -95,7 +97,8 @@ public final class RequestQueues {
     }
     merge.clear();
     addFlows(service, Tier.OFFLINE, fair);
-    for (int n = 0; n < windowCapacity && !merge.isEmpty(); n++) {
+    int full = window.size() + windowCapacity;
+    while (window.size() < full && !merge.isEmpty()) {
       int slot = merge.next();
       if ((table.endpoints(slot) >>> endpoint & 1) != 0) {
         window.addOffline(slot, TIER_VALUE[Tier.OFFLINE.ordinal()]);
@@ -182,6 +185,11 @@ public final class RequestQueues {
     return queuedByService[service];
   }
 
+  /** Returns the number of queued requests of a service and tier. */
+  public int queued(int service, Tier tier) {
+    return queuedByTier[service][tier.ordinal()];
+  }
+
   /** Returns the device time of the queued requests of a service and tier, nanoseconds. */
   public double workNanos(int service, Tier tier) {
     return workNanos[service][tier.ordinal()];
@@ -194,10 +202,11 @@ public final class RequestQueues {
       fairness[tier].deactivated(table.tenant(slot));
     }
     workNanos[service][tier] -= table.work(slot);
-    queued--;
-    if (--queuedByService[service] == 0) {
-      Arrays.fill(workNanos[service], 0);
+    if (--queuedByTier[service][tier] == 0) {
+      workNanos[service][tier] = 0; // what rounding left
     }
+    queuedByService[service]--;
+    queued--;
   }
 
   private int flowOf(int slot) {

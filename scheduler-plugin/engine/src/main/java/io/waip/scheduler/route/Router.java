@@ -114,7 +114,7 @@ public final class Router {
   /** Returns the variants of a service that an endpoint may run now, one bit each. */
   public long allowedVariants(long nowNanos, int service, int endpoint) {
     candidates.describe(plan, service, endpoint);
-    long keep = (1L << candidates.count()) - 1;
+    long keep = -1L >>> (Long.SIZE - candidates.count());
     for (Filter filter : filters) {
       keep = filter.filter(nowNanos, candidates, keep);
     }
@@ -128,19 +128,6 @@ public final class Router {
     int first = plan.firstVariant(service);
     int picked = picker.pick(scores, candidates.count(), allowed >>> first);
     return picked < 0 ? 0 : 1L << (first + picked);
-  }
-
-  /** Returns the endpoints that run a variant of a service, up or not, one bit each. */
-  public long endpointsOf(int service) {
-    long mask = 0;
-    for (int e = 0; e < states.length; e++) {
-      for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
-        if (endpoints.get(e).runs(v)) {
-          mask |= 1L << e;
-        }
-      }
-    }
-    return mask;
   }
 
   /** Returns the endpoints that are up, one bit each. */

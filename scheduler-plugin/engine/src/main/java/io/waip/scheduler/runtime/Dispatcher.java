@@ -43,6 +43,8 @@ final class Dispatcher {
   private final Candidate trial;
   private final Candidate best;
   private PlanTable plan;
+  private boolean trialDue;
+  private boolean bestDue;
   private long lastDeadlineArrivalNanos = Long.MIN_VALUE;
   private long wakeNanos = Long.MAX_VALUE;
 
@@ -101,7 +103,7 @@ final class Dispatcher {
 
   private boolean offlineWaits() {
     for (int s = 0; s < windows.length; s++) {
-      if (queues.workNanos(s, Tier.OFFLINE) > 0) {
+      if (queues.queued(s, Tier.OFFLINE) > 0) {
         return true;
       }
     }
@@ -118,7 +120,7 @@ final class Dispatcher {
 
   private boolean dispatchOne(long nowNanos, int endpoint, Decisions out) {
     int service = choose(nowNanos, endpoint, true, out);
-    if (service < 0 && wakeNanos == Long.MAX_VALUE) {
+    if (service < 0) {
       service = choose(nowNanos, endpoint, false, out);
     }
     if (service < 0) {
@@ -136,6 +138,7 @@ final class Dispatcher {
       if (queues.queued(s) > 0 && form(nowNanos, s, endpoint, fair, out)) {
         if (chosen < 0 || precedes(nowNanos, endpoint)) {
           best.copyFrom(trial);
+          bestDue = trialDue;
           chosen = s;
         }
       }
@@ -145,6 +148,9 @@ final class Dispatcher {
 
   /** Says whether the trial batch goes before the best so far. */
   private boolean precedes(long nowNanos, int endpoint) {
+    if (trialDue != bestDue) {
+      return trialDue;
+    }
     boolean trialLostByWaiting = lostByWaiting(nowNanos, endpoint, trial, best);
     boolean bestLostByWaiting = lostByWaiting(nowNanos, endpoint, best, trial);
     return trialLostByWaiting == bestLostByWaiting
@@ -173,6 +179,11 @@ final class Dispatcher {
     }
     Situation situation = describe(nowNanos, service, endpoint, allowed);
     former.form(situation, trial);
+    trialDue = situation.offlineOnly();
+    if (trialDue && trial.isEmpty()) {
+      trialDue = false;
+      former.form(situation.offline(false, situation.offlineEndNanos()), trial);
+    }
     return !trial.isEmpty() && !defer(nowNanos, service, situation);
   }
 
@@ -188,7 +199,7 @@ final class Dispatcher {
     long quantum = quantumNanos(nowNanos, parameters);
     boolean due =
         quantum != Long.MAX_VALUE
-            && queues.workNanos(service, Tier.OFFLINE) > 0
+            && windows[service].size() > windows[service].deadlineCount()
             && promise.isDue(quantum);
     return situation
         .at(nowNanos, service)

@@ -48,7 +48,6 @@ public final class Engine implements Scheduler {
   private final Load load;
   private final AdmissionGate gate;
   private final Dispatcher dispatcher;
-  private final long[] endpointsOfService;
   private PlanTable plan;
   private long nextExpiryNanos = Long.MAX_VALUE;
   private long armedNanos = Long.MAX_VALUE;
@@ -81,10 +80,6 @@ public final class Engine implements Scheduler {
     load = new Load(queues, router, feedback, settings.queueCapacity(), plan);
     gate = new AdmissionGate(deployment, settings.screeners(), admitters());
     dispatcher = new Dispatcher(this, maxBatch, settings.windowCapacity());
-    endpointsOfService = new long[services];
-    for (int s = 0; s < services; s++) {
-      endpointsOfService[s] = router.endpointsOf(s);
-    }
   }
 
   private List<Admitter> admitters() {
@@ -103,8 +98,7 @@ public final class Engine implements Scheduler {
   @Override
   public void arrived(long nowNanos, RequestDescriptor request, Decisions out) {
     check(request);
-    int service = request.service();
-    long permitted = gate.screen(request, endpointsOfService[service]);
+    long permitted = gate.screen(request);
     if (stopping) {
       end(request.requestId(), Outcome.REJECTED, Reason.SHUTDOWN, 0, out);
     } else if (!gate.admit(nowNanos, request, permitted, router.upMask(), load)) {

@@ -1,58 +1,52 @@
 package io.waip.replay.limit;
 
-import io.waip.api.cost.LatencyModel;
-import io.waip.api.deployment.Deployment;
-import io.waip.api.deployment.Service;
-import io.waip.api.deployment.Variant;
-import java.util.stream.IntStream;
+import io.waip.replay.trace.Workload;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
- * Requests per second the reference variant can serve at its largest batch within the objective.
+ * Requests per second that workers can serve in full batches within an SLO.
+ *
+ * <p>For one length: {@code m b̂ / c(b̂)} with {@code b̂ = max {b <= B : c(b) <= SLO}}. For a
+ * workload of several lengths batches are taken to hold equal lengths, each with its own b̂, and
+ * the time per request is averaged over the workload: {@code m n / sum_i c(b̂_i, L_i) / b̂_i}.
  */
 public final class Capacity {
-  private static final double NANOS_PER_SECOND = 1e9;
-
   private Capacity() {}
 
   /**
-   * Returns {@code m / mean(c(b̂, L)/b̂)} with {@code b̂ = max{b <= B : c(b, L) <= SLO}} for each
-   * length {@code L}: batches of one length each, weighted as the lengths occur.
+   * Returns the capacity on one variant.
    *
-   * @param service index of the service; its first variant counts
-   * @param lengths lengths of the workload, at least one
+   * @param variant index of the variant, usually the reference's
+   * @param sloNanos latency objective, nanoseconds, {@code > 0}
    * @return requests per second
-   * @throws IllegalArgumentException if even one request of some length exceeds the objective
+   * @throws IllegalArgumentException if even a single request of some length takes longer than the
+   *     SLO; the message is one line for the user
    */
-  public static double requestsPerSecond(
-      Deployment deployment, LatencyModel model, int service, int[] lengths) {
-    int workers = deployment.endpoints().stream().mapToInt(e -> e.maxInFlight()).sum();
-    int longest = IntStream.of(lengths).max().orElseThrow();
-    double[] perItem = new double[longest + 1];
+  public static double perSecond(
+      Workload workload, BatchCost cost, WorkerPool pool, int variant, long sloNanos) {
+    Map<Integer, Double> nanosOfLength = new HashMap<>();
     double total = 0;
-    for (int length : lengths) {
-      if (perItem[length] == 0) {
-        perItem[length] = nanosPerItem(deployment, model, service, length);
-      }
-      total += perItem[length];
+    for (int i = 0; i < workload.size(); i++) {
+      total +=
+          nanosOfLength.computeIfAbsent(
+              workload.length(i),
+              length -> requestNanos(cost, pool.maxBatch(), variant, length, sloNanos));
     }
-    return workers * NANOS_PER_SECOND * lengths.length / total;
+    return pool.workers() * 1e9 * workload.size() / total;
   }
 
-  private static double nanosPerItem(
-      Deployment deployment, LatencyModel model, int serviceIndex, int length) {
-    Service service = deployment.services().get(serviceIndex);
-    Variant reference = service.variants().getFirst();
-    int variant = deployment.firstVariant(serviceIndex);
-    long slo = service.objective().latency().toNanos();
-    int batch = 0;
-    while (batch < reference.maxBatch() && model.medianNanos(variant, batch + 1, length) <= slo) {
-      batch++;
+  private static double requestNanos(
+      BatchCost cost, int maxBatch, int variant, int length, long sloNanos) {
+    for (int b = maxBatch; b >= 1; b--) {
+      double nanos = cost.nanos(variant, b, length);
+      if (nanos <= sloNanos) {
+        return nanos / b;
+      }
     }
-    if (batch == 0) {
-      throw new IllegalArgumentException(
-          "one request of length %d takes %.3f ms, longer than the objective of %.3f ms"
-              .formatted(length, model.medianNanos(variant, 1, length) / 1e6, slo / 1e6));
-    }
-    return (double) model.medianNanos(variant, batch, length) / batch;
+    throw new IllegalArgumentException(
+        "slo %.3f ms is below the %.3f ms that one request of length %d takes; allowed: at least that"
+                .formatted(sloNanos / 1e6, cost.nanos(variant, 1, length) / 1e6, length)
+            + "; remedy: raise the slo or lower the cost");
   }
 }

@@ -1,141 +1,120 @@
 package io.waip.replay.limit;
 
-import io.waip.api.cost.LatencyModel;
-import java.util.stream.IntStream;
+import io.waip.replay.trace.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Least device time a request can cost in any schedule that answers it in time.
+ * The least worker time each request costs in any schedule in which it is served in time.
  *
- * <p>A batch of {@code b} requests that holds request {@code i} lasts {@code C >= c(b, L_i)}, since
- * the cost does not fall with the longest length; an equal share of it is {@code C/b}. So the work
- * is at least {@code w_i = min c(v, b, L_i)/b} over the variants {@code v} it may use and the batch
- * sizes {@code b} that could form: those for which some start {@code s} in {@code [r_i, d_i - c]}
- * sees {@code b} requests {@code j} with {@code r_j <= s} and {@code d_j >= s + c}.
+ * <p>{@code w_i = min over variants v and batch sizes b of ĉ(v, b, L_i) / b}, over those b for
+ * which {@link Companions} finds a moment at which b requests, i among them, could all be running
+ * for {@code ĉ(v, b, L_i)} within their windows. {@code ĉ} is {@link CostEnvelope}.
  *
- * <p>Counts are taken on a grid of durations, rounded down, which can only raise them and so lower
- * the work: the bound stays one.
+ * <p><b>Why it is a bound.</b> Let request i be served in time in a batch on variant v, and let b
+ * count the members served in time. The batch takes {@code C >= ĉ(v, b, L_i)}: it has at least b
+ * members and is padded to at least L_i. It lies in the windows of all b, so it witnesses the
+ * condition. An equal share of it is {@code C / b >= ĉ(v, b, L_i) / b >= w_i}.
+ *
+ * <p>Durations are rounded down to at most {@value #MAX_DURATIONS} values for the condition alone,
+ * which can only admit more b and lower w; the quotient is exact.
  */
 final class WorkBound {
-  private static final int GRID = 96;
+  static final int MAX_DURATIONS = 160;
 
-  private final long[] release;
-  private final long[] deadline;
-  private final double[] gridNanos;
-  private final int[][] mostTogether;
+  private record Choice(int batch, double work) {}
 
-  /**
-   * Counts how many requests could run together.
-   *
-   * @param release arrival of each request of one service, ascending, nanoseconds
-   * @param deadline absolute, nanoseconds, never before the release
-   */
-  WorkBound(long[] release, long[] deadline, double shortestNanos) {
-    this.release = release;
-    this.deadline = deadline;
-    long longest = 1;
-    for (int i = 0; i < release.length; i++) {
-      longest = Math.max(longest, deadline[i] - release[i]);
-    }
-    gridNanos = grid(shortestNanos, Math.max(longest, shortestNanos + 1));
-    mostTogether = new int[GRID][];
-    for (int g = 0; g < GRID; g++) {
-      mostTogether[g] = countTogether(gridNanos[g]);
-    }
+  private final Workload workload;
+  private final CostEnvelope cost;
+  private final double[] durations;
+  private final double[] work;
+
+  private WorkBound(Workload workload, CostEnvelope cost) {
+    this.workload = workload;
+    this.cost = cost;
+    durations = durations(cost.distinctNanos());
+    work = new double[workload.size()];
+    Arrays.fill(work, Double.POSITIVE_INFINITY);
   }
 
   /**
-   * Returns durations in geometric steps from 0 and the shortest batch up to the longest window.
+   * Computes the bound for every request, O(n (log n + variants * batch sizes)) for each duration.
+   *
+   * @return nanoseconds of one worker; infinite where no schedule serves the request in time
    */
-  private static double[] grid(double shortest, double longest) {
-    double[] grid = new double[GRID];
-    double step = Math.pow(longest / shortest, 1.0 / (GRID - 2));
-    for (int g = 1; g < GRID; g++) {
-      grid[g] = shortest * Math.pow(step, g - 1.0);
+  static double[] nanos(Workload workload, CostEnvelope cost) {
+    WorkBound bound = new WorkBound(workload, cost);
+    bound.compute();
+    return bound.work;
+  }
+
+  private static double[] durations(double[] distinct) {
+    if (distinct.length <= MAX_DURATIONS) {
+      return distinct;
     }
+    double least = distinct[0];
+    double ratio = distinct[distinct.length - 1] / least;
+    double[] grid = new double[MAX_DURATIONS];
+    Arrays.setAll(grid, k -> least * Math.pow(ratio, (double) k / MAX_DURATIONS));
     return grid;
   }
 
-  private int gridBelow(double nanos) {
-    int low = 0;
-    int high = GRID - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (gridNanos[middle] <= nanos) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return low;
-  }
-
-  /**
-   * For each request, the most requests that could share a batch of this duration with it. Requests
-   * whose window is shorter can be in no such batch; of the others, one that is due before the end
-   * was released before the start, so two running counts suffice.
-   */
-  private int[] countTogether(double nanos) {
-    int n = release.length;
-    long[] due =
-        IntStream.range(0, n)
-            .filter(j -> deadline[j] - release[j] >= nanos)
-            .mapToLong(j -> deadline[j])
-            .sorted()
-            .toArray();
-    double[] negativeCount = new double[n];
-    int released = 0;
-    int expired = 0;
-    int next = 0;
-    for (int j = 0; j < n; j++) {
-      while (next < n && release[next] <= release[j]) {
-        released += deadline[next] - release[next] >= nanos ? 1 : 0;
-        next++;
-      }
-      while (expired < due.length && due[expired] < release[j] + nanos) {
-        expired++;
-      }
-      negativeCount[j] = expired - released;
-    }
-    RangeMinimumTree tree = new RangeMinimumTree(negativeCount);
-    int[] most = new int[n];
+  private void compute() {
+    int n = workload.size();
+    long[] releases = new long[n];
+    long[] deadlines = new long[n];
+    int[] lengthIndex = new int[n];
     for (int i = 0; i < n; i++) {
-      int last = lastReleaseAtMost(deadline[i] - nanos);
-      most[i] = last < i ? 1 : Math.max(1, (int) -tree.min(i, last + 1));
+      releases[i] = workload.arrivalNanos(i);
+      deadlines[i] = workload.goodputDeadlineNanos(i);
+      lengthIndex[i] = cost.lengthIndex(workload.length(i));
     }
-    return most;
+    Companions companions = new Companions(releases, deadlines);
+    List<List<List<Choice>>> choices = choices();
+    int[] largest = new int[n];
+    for (int k = 0; k < durations.length; k++) {
+      companions.largest((long) durations[k], largest);
+      for (int i = 0; i < n; i++) {
+        lower(i, largest[i], choices.get(k).get(lengthIndex[i]));
+      }
+    }
   }
 
-  private int lastReleaseAtMost(double time) {
-    int low = -1;
-    int high = release.length - 1;
-    while (low < high) {
-      int middle = (low + high + 1) >>> 1;
-      if (release[middle] <= time) {
-        low = middle;
-      } else {
-        high = middle - 1;
+  private void lower(int i, int largest, List<Choice> choices) {
+    for (int c = 0; c < choices.size(); c++) {
+      Choice choice = choices.get(c);
+      if (choice.batch() <= largest && choice.work() < work[i]) {
+        work[i] = choice.work();
       }
     }
-    return low;
   }
 
-  /**
-   * Returns the least work of a request on one variant, nanoseconds.
-   *
-   * @return infinite if the variant cannot answer it in time at all
-   */
-  double nanos(int request, LatencyModel model, int variant, int maxBatch, int length) {
-    double least = Double.POSITIVE_INFINITY;
-    long window = deadline[request] - release[request];
-    for (int b = 1; b <= maxBatch; b++) {
-      long cost = model.medianNanos(variant, b, length);
-      if (cost > window) {
-        break;
+  /** Returns the choices of each duration and length. */
+  private List<List<List<Choice>>> choices() {
+    List<List<List<Choice>>> all = new ArrayList<>();
+    for (int k = 0; k < durations.length; k++) {
+      List<List<Choice>> ofDuration = new ArrayList<>();
+      for (int l = 0; l < cost.lengthCount(); l++) {
+        ofDuration.add(new ArrayList<>());
       }
-      if (b == 1 || mostTogether[gridBelow(cost)][request] >= b) {
-        least = Math.min(least, (double) cost / b);
+      all.add(ofDuration);
+    }
+    for (int v = 0; v < cost.pool().variants(); v++) {
+      for (int b = 1; b <= cost.pool().maxBatch(); b++) {
+        for (int l = 0; l < cost.lengthCount(); l++) {
+          add(all, cost.nanos(v, b, l), b, l);
+        }
       }
     }
-    return least;
+    return all;
+  }
+
+  private void add(List<List<List<Choice>>> all, double nanos, int batch, int lengthIndex) {
+    if (Double.isFinite(nanos)) {
+      int found = Arrays.binarySearch(durations, nanos);
+      int k = found >= 0 ? found : Math.max(0, -found - 2);
+      all.get(k).get(lengthIndex).add(new Choice(batch, nanos / batch));
+    }
   }
 }

@@ -1,4 +1,8 @@
-/** How much goodput any scheduler could reach, knowing all arrivals. */
+/**
+ * The clairvoyant limit: what no schedule can exceed on given arrivals, and the capacity of a
+ * service. What enters is a {@link io.waip.replay.trace.Workload} and the cost of batches; what
+ * leaves is a number of requests. Nothing here schedules. No threads.
+ */
 @NullMarked
 package io.waip.replay.limit;
 

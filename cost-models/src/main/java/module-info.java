@@ -1,0 +1,15 @@
+import io.waip.api.cost.LatencyModelFactory;
+import io.waip.cost.GridLatencyModelFactory;
+import io.waip.cost.LinearLatencyModelFactory;
+
+/** Cost models: fitted predictions of execution time. */
+module io.waip.cost {
+  requires transitive io.waip.api;
+  requires static org.jspecify;
+
+  exports io.waip.cost;
+
+  provides LatencyModelFactory with
+      GridLatencyModelFactory,
+      LinearLatencyModelFactory;
+}

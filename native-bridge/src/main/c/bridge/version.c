@@ -1,0 +1,5 @@
+#include "waip/bridge.h"
+
+int32_t waip_abi_version(void) {
+  return WAIP_ABI_VERSION;
+}

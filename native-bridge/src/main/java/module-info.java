@@ -1,0 +1,6 @@
+/** The native side of the planner behind types without {@code java.lang.foreign}. */
+module io.waip.nativebridge {
+  requires static transitive org.jspecify;
+
+  exports io.waip.nativebridge;
+}

@@ -1,0 +1,49 @@
+package io.waip.scheduler.admission;
+
+import io.waip.api.admission.LoadView;
+
+/** A load whose figures a test sets. */
+final class FixedLoad implements LoadView {
+  int queued;
+  int capacity = 8;
+  int up = 1;
+  long backlogNanos;
+  long busyNanos;
+  long aloneNanos = 10;
+  double latenessFactor = 2;
+
+  @Override
+  public int queued() {
+    return queued;
+  }
+
+  @Override
+  public int queueCapacity() {
+    return capacity;
+  }
+
+  @Override
+  public int endpointsUp() {
+    return up;
+  }
+
+  @Override
+  public long backlogNanos(int service) {
+    return backlogNanos;
+  }
+
+  @Override
+  public long busyNanos(long nowNanos, int service) {
+    return busyNanos;
+  }
+
+  @Override
+  public long aloneNanos(int service, int length) {
+    return aloneNanos;
+  }
+
+  @Override
+  public double latenessFactor(int service) {
+    return latenessFactor;
+  }
+}

@@ -1,0 +1,96 @@
+package io.waip.scheduler.runtime;
+
+import io.waip.api.RequestDescriptor;
+import io.waip.api.deployment.Endpoint;
+import io.waip.api.deployment.Service;
+import io.waip.api.deployment.Variant;
+import io.waip.api.plan.Plan;
+import java.util.List;
+
+/** What the deployment allows, written without the engine's tables so that it can check them. */
+final class Rules {
+  /** The most a prediction is corrected upwards; see the feedback log. */
+  private static final double HIGHEST_CORRECTION = 4;
+
+  private final Scenario scenario;
+  private final List<Service> services;
+  private final List<Variant> variants;
+  private final List<Endpoint> endpoints;
+  private final int[] serviceOfVariant;
+  private final int[] firstVariant;
+  private Plan plan;
+
+  Rules(Scenario scenario) {
+    this.scenario = scenario;
+    plan = scenario.firstPlan;
+    services = scenario.deployment.services();
+    variants = scenario.deployment.variants();
+    endpoints = scenario.deployment.endpoints();
+    serviceOfVariant = new int[variants.size()];
+    firstVariant = new int[services.size() + 1];
+    for (int s = 0; s < services.size(); s++) {
+      firstVariant[s + 1] = firstVariant[s] + services.get(s).variants().size();
+      for (int v = firstVariant[s]; v < firstVariant[s + 1]; v++) {
+        serviceOfVariant[v] = s;
+      }
+    }
+  }
+
+  void plan(Plan current) {
+    plan = current;
+  }
+
+  boolean hasVariant(int variant) {
+    return variant >= 0 && variant < variants.size();
+  }
+
+  int serviceOf(int variant) {
+    return serviceOfVariant[variant];
+  }
+
+  int firstVariant(int service) {
+    return firstVariant[service];
+  }
+
+  int endVariant(int service) {
+    return firstVariant[service + 1];
+  }
+
+  Service service(int service) {
+    return services.get(service);
+  }
+
+  Variant variant(int variant) {
+    return variants.get(variant);
+  }
+
+  Endpoint endpoint(int endpoint) {
+    return endpoints.get(endpoint);
+  }
+
+  int endpoints() {
+    return endpoints.size();
+  }
+
+  boolean defers(int service) {
+    return plan.services().get(service).deferral();
+  }
+
+  boolean permits(int region, int endpoint) {
+    return region == RequestDescriptor.NO_REGION || region == endpoints.get(endpoint).region();
+  }
+
+  /** Says whether a variant of the service is good enough and long enough for a request. */
+  boolean fits(int service, int variant, int length, double floor) {
+    Variant form = variants.get(variant);
+    double least = Math.max(floor, services.get(service).objective().qualityFloor());
+    return form.quality() >= least && length <= form.maxLength();
+  }
+
+  /** Returns the longest time the engine may predict for one request alone. */
+  long slowestAloneNanos(int variant, int length) {
+    double margin = plan.services().get(serviceOfVariant[variant]).latencyMargin();
+    double median = scenario.model.medianNanos(variant, 1, length);
+    return (long) Math.ceil((median * margin + 1) * HIGHEST_CORRECTION);
+  }
+}

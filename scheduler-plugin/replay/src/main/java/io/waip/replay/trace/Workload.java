@@ -1,0 +1,175 @@
+package io.waip.replay.trace;
+
+import io.waip.api.RequestDescriptor;
+import io.waip.api.Tier;
+import io.waip.replay.drive.RequestSource;
+import java.util.Arrays;
+
+/**
+ * The requests of a measured window, in order of arrival: when, how long, by when, for whom.
+ *
+ * <p>The window is {@code [0, windowNanos]}; every arrival lies in it. A request without deadline
+ * counts as served when it is completed before the window ends. Immutable; built by {@link
+ * Builder}.
+ */
+public final class Workload implements RequestSource {
+  private final long windowNanos;
+  private final long[] arrivalNanos;
+  private final long[] deadlineNanos;
+  private final int[] lengths;
+  private final int[] tenants;
+  private final byte[] tiers;
+
+  private Workload(Builder from) {
+    windowNanos = from.windowNanos;
+    arrivalNanos = Arrays.copyOf(from.arrivalNanos, from.size);
+    deadlineNanos = Arrays.copyOf(from.deadlineNanos, from.size);
+    lengths = Arrays.copyOf(from.lengths, from.size);
+    tenants = Arrays.copyOf(from.tenants, from.size);
+    tiers = Arrays.copyOf(from.tiers, from.size);
+  }
+
+  @Override
+  public int size() {
+    return arrivalNanos.length;
+  }
+
+  /** Returns the length of the measured window, nanoseconds, {@code >= 1}. */
+  public long windowNanos() {
+    return windowNanos;
+  }
+
+  /** Returns the mean offered rate over the window, requests per second. */
+  public double offeredPerSecond() {
+    return size() * 1e9 / windowNanos;
+  }
+
+  @Override
+  public long arrivalNanos(int i) {
+    return arrivalNanos[i];
+  }
+
+  /** Returns the absolute deadline, nanoseconds, or {@link RequestDescriptor#NO_DEADLINE}. */
+  public long deadlineNanos(int i) {
+    return deadlineNanos[i];
+  }
+
+  /**
+   * Returns by when request {@code i} must be completed to count as goodput: its deadline, or the
+   * end of the window where it has none.
+   */
+  public long goodputDeadlineNanos(int i) {
+    return deadlineNanos[i] == RequestDescriptor.NO_DEADLINE ? windowNanos : deadlineNanos[i];
+  }
+
+  /** Returns the length of request {@code i}, {@code >= 1}. */
+  public int length(int i) {
+    return lengths[i];
+  }
+
+  /** Returns the tenant index of request {@code i}. */
+  public int tenant(int i) {
+    return tenants[i];
+  }
+
+  /** Returns the tier of request {@code i}. */
+  public Tier tier(int i) {
+    return Tier.of(tiers[i]);
+  }
+
+  /** Returns the longest length, {@code >= 1}. */
+  public int longest() {
+    return Arrays.stream(lengths).max().orElse(1);
+  }
+
+  @Override
+  public void describe(int i, RequestDescriptor descriptor) {
+    descriptor
+        .reset(i, 0, tenants[i])
+        .tier(tier(i))
+        .length(lengths[i])
+        .arrivalNanos(arrivalNanos[i])
+        .deadlineNanos(deadlineNanos[i]);
+  }
+
+  /** Collects requests in order of arrival. Single thread. */
+  public static final class Builder {
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final long windowNanos;
+    private int size;
+    private long[] arrivalNanos = new long[FIRST_CAPACITY];
+    private long[] deadlineNanos = new long[FIRST_CAPACITY];
+    private int[] lengths = new int[FIRST_CAPACITY];
+    private int[] tenants = new int[FIRST_CAPACITY];
+    private byte[] tiers = new byte[FIRST_CAPACITY];
+
+    /**
+     * Starts a workload without requests.
+     *
+     * @param windowNanos length of the measured window
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder(long windowNanos) {
+      if (windowNanos < 1) {
+        throw new IllegalArgumentException("window must be >= 1 ns, is " + windowNanos);
+      }
+      this.windowNanos = windowNanos;
+    }
+
+    /**
+     * Adds a request that has not arrived before the last one added.
+     *
+     * @param arrivalNanos in the window
+     * @param length {@code >= 1}
+     * @param tenant index, {@code >= 0}
+     * @param deadlineNanos absolute, {@code >= arrivalNanos}, or {@link
+     *     RequestDescriptor#NO_DEADLINE}
+     * @return this
+     * @throws IllegalArgumentException if a part is out of range
+     */
+    public Builder add(long arrivalNanos, int length, Tier tier, int tenant, long deadlineNanos) {
+      long last = size == 0 ? 0 : this.arrivalNanos[size - 1];
+      if (arrivalNanos < last || arrivalNanos > windowNanos) {
+        throw new IllegalArgumentException(
+            "arrival of request %d must be in [%d, %d] ns, is %d"
+                .formatted(size, last, windowNanos, arrivalNanos));
+      }
+      if (length < 1 || tenant < 0 || deadlineNanos < arrivalNanos) {
+        throw new IllegalArgumentException(
+            "request %d needs length >= 1, tenant >= 0 and a deadline after its arrival"
+                .formatted(size));
+      }
+      grow();
+      this.arrivalNanos[size] = arrivalNanos;
+      this.deadlineNanos[size] = deadlineNanos;
+      lengths[size] = length;
+      tenants[size] = tenant;
+      tiers[size++] = (byte) tier.ordinal();
+      return this;
+    }
+
+    private void grow() {
+      if (size == arrivalNanos.length) {
+        int capacity = 2 * size;
+        arrivalNanos = Arrays.copyOf(arrivalNanos, capacity);
+        deadlineNanos = Arrays.copyOf(deadlineNanos, capacity);
+        lengths = Arrays.copyOf(lengths, capacity);
+        tenants = Arrays.copyOf(tenants, capacity);
+        tiers = Arrays.copyOf(tiers, capacity);
+      }
+    }
+
+    /**
+     * Returns the workload; this may go on to be added to.
+     *
+     * @throws IllegalArgumentException if no request was added
+     */
+    public Workload build() {
+      if (size == 0) {
+        throw new IllegalArgumentException("a workload needs at least one request");
+      }
+      return new Workload(this);
+    }
+  }
+}
