@@ -153,7 +153,8 @@ final class Ledger implements Decisions {
     Invariant.ENDPOINT_NOT_OVERCOMMITTED.require(
         inFlight[e] < rules.endpoint(e).maxInFlight(), "endpoint " + e + " has " + inFlight[e]);
     Invariant.ENDPOINT_RUNS_VARIANT.require(
-        rules.endpoint(e).runs(batch.variant()), "endpoint " + e + " variant " + batch.variant());
+        rules.hasVariant(batch.variant()) && rules.endpoint(e).runs(batch.variant()),
+        "endpoint " + e + " variant " + batch.variant());
     int maxBatch = rules.variant(batch.variant()).maxBatch();
     Invariant.BATCH_NOT_OVERFULL.require(
         batch.size() >= 1 && batch.size() <= maxBatch, batch.size() + " of " + maxBatch);

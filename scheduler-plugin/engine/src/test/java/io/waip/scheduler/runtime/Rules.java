@@ -40,6 +40,10 @@ final class Rules {
     plan = current;
   }
 
+  boolean hasVariant(int variant) {
+    return variant >= 0 && variant < variants.size();
+  }
+
   int serviceOf(int variant) {
     return serviceOfVariant[variant];
   }

@@ -101,7 +101,7 @@ final class Scenario {
     int count = 1 + random.nextInt(3);
     for (int i = 0; i < count; i++) {
       int maxBatch = new int[] {1, 3, 8, 32}[random.nextInt(4)];
-      int maxLength = new int[] {8, 16}[random.nextInt(2)];
+      int maxLength = new int[] {8, 16, 16, 16}[random.nextInt(4)];
       variants.add(new Variant(name + "v" + i, QUALITIES[i], maxBatch, maxLength));
     }
     Tier tier = Tier.of(random.nextInt(10) == 0 ? 2 : random.nextInt(2));

@@ -159,7 +159,7 @@ final class World {
 
   private void changeEndpoint() {
     int endpoint = random.nextInt(ledger.rules.endpoints());
-    EndpointState state = EndpointState.values()[random.nextInt(5) % 3];
+    EndpointState state = EndpointState.values()[Math.max(0, random.nextInt(10) - 7)];
     begin(Event.ENDPOINT, endpoint);
     ledger.endpoint(endpoint, state);
     scheduler.endpointChanged(nowNanos, endpoint, state, ledger);
