@@ -46,12 +46,11 @@ record Measured(
       groups.stream()
           .filter(group -> group.getFirst().getParams().id().equals(result.getParams().id()))
           .findFirst()
-          .orElseGet(
-              () -> {
-                List<RunResult> group = new ArrayList<>();
-                groups.add(group);
-                return group;
-              })
+          .orElseGet(() -> {
+            List<RunResult> group = new ArrayList<>();
+            groups.add(group);
+            return group;
+          })
           .add(result);
     }
     return groups.stream().map(Measured::merge).toList();
