@@ -1,5 +1,6 @@
 package io.waip.cli;
 
+import io.waip.cli.demo.DemoCommand;
 import io.waip.cli.replay.ReplayCommand;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.SignalGuard;
@@ -21,6 +22,7 @@ public final class Main {
   static CommandLine commandLine(Cancellation cancellation) {
     boolean debug = "1".equals(System.getenv("WAIP_DEBUG"));
     return new CommandTable()
+        .deliver("demo", new DemoCommand(cancellation))
         .deliver("replay", new ReplayCommand(cancellation))
         .deliver("verify", new VerifyCommand())
         .build(new ErrorLines(debug));

@@ -74,6 +74,19 @@ class EngineLoopTest {
   }
 
   @Test
+  void aWorkerSurvivesAnErrorOfItsRunner() throws Exception {
+    loop.start();
+    turns.release(2);
+    Submission broken = submission(ScriptedScheduler.RUN);
+    broken.failure = HeldRunner.OVERFLOW;
+    loop.submit(broken);
+
+    assertThat(broken.future.get().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(broken.future.get().ending().detail()).isEqualTo("StackOverflowError");
+    assertThat(submit(ScriptedScheduler.RUN).future.get().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
   void aRunningRequestMayBeWithdrawn() throws Exception {
     loop.start();
     Submission running = submit(ScriptedScheduler.RUN);
@@ -205,6 +218,7 @@ class EngineLoopTest {
   /** Runs one execution for each turn the test gives. */
   private final class HeldRunner implements BatchRunner {
     static final String FAIL = "fail";
+    static final String OVERFLOW = "overflow";
 
     @Override
     public void run(Execution execution) throws Exception {
@@ -213,6 +227,9 @@ class EngineLoopTest {
       Submission member = execution.member(0);
       if (member.failure.equals(FAIL)) {
         throw new IllegalStateException("planted failure");
+      }
+      if (member.failure.equals(OVERFLOW)) {
+        throw new StackOverflowError();
       }
       member.output = new OutputRow(Map.of("y", new OutputRow.Values(new float[] {1}, 1)));
     }

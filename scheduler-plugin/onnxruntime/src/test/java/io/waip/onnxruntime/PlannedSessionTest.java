@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.waip.api.Outcome;
+import io.waip.api.plan.ServicePlan;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlannedSessionTest {
   private static final int TEXTS = 120;
+
+  /** Lets the cheaper variant help from 1 ms of backlog on. */
+  private static final ServicePlan EAGER_TO_DEGRADE =
+      new ServicePlan(1.1, 0.25, false, 1_000_000, 0.05, 0.5, 2);
 
   private LoadedModels fp32;
   private LoadedModels int8;
@@ -41,7 +47,7 @@ class PlannedSessionTest {
   @Test
   void embeddingsEqualTheModelRunAloneUnderConcurrentMixedLengths() throws Exception {
     List<long[]> texts = MiniLm.texts(TEXTS, 1);
-    List<Answer> answers = serve(fp32, texts);
+    List<Answer> answers = serve(MiniLm.session(fp32), texts);
 
     for (int i = 0; i < texts.size(); i++) {
       float[] alone = alone(fp32.session(0), texts.get(i));
@@ -56,7 +62,7 @@ class PlannedSessionTest {
   @Test
   void quantizedEmbeddingsStayWithinTheirBatchSensitivity() throws Exception {
     List<long[]> texts = MiniLm.texts(TEXTS, 2);
-    List<Answer> answers = serve(int8, texts);
+    List<Answer> answers = serve(MiniLm.session(int8), texts);
 
     double sum = 0;
     for (int i = 0; i < texts.size(); i++) {
@@ -69,9 +75,10 @@ class PlannedSessionTest {
     assertThat(sum / texts.size()).isGreaterThanOrEqualTo(0.98);
   }
 
-  private static List<Answer> serve(LoadedModels models, List<long[]> texts) throws Exception {
+  private static List<Answer> serve(PlannedSessionBuilder builder, List<long[]> texts)
+      throws Exception {
     List<Answer> answers = new ArrayList<>();
-    try (PlannedSession session = MiniLm.session(models).workers(2).start()) {
+    try (PlannedSession session = builder.workers(2).start()) {
       List<CompletableFuture<Answer>> futures = new ArrayList<>();
       for (long[] text : texts) {
         futures.add(session.submit(MiniLm.request(text)));
@@ -82,6 +89,28 @@ class PlannedSessionTest {
     }
     assertThat(answers).allMatch(answer -> answer.outcome() == Outcome.COMPLETED);
     return answers;
+  }
+
+  @Test
+  void underABacklogEachAnswerIsThatOfItsOwnVariant() throws Exception {
+    List<long[]> texts = MiniLm.texts(TEXTS, 4);
+    Map<String, LoadedModels> alone = Map.of("minilm_fp32", fp32, "minilm_int8", int8);
+    try (LoadedModels both =
+        LoadedModels.load(List.of(MiniLm.fp32(), MiniLm.int8()), LengthRule.encoder())) {
+      List<Answer> answers = serve(MiniLm.session(both).plan(EAGER_TO_DEGRADE), texts);
+
+      for (int i = 0; i < texts.size(); i++) {
+        String variant = answers.get(i).requireServed().variant();
+        LoadedModels model = Objects.requireNonNull(alone.get(variant));
+        float[] planned = answers.get(i).requireOutput().meanOverLength(MiniLm.OUTPUT);
+        assertThat(MiniLm.cosine(planned, alone(model.session(0), texts.get(i))))
+            .as("%s, text %d", variant, i)
+            .isGreaterThanOrEqualTo(variant.equals("minilm_fp32") ? 0.9999 : 0.94);
+      }
+      assertThat(answers)
+          .extracting(answer -> answer.requireServed().variant())
+          .contains("minilm_fp32", "minilm_int8");
+    }
   }
 
   /** The comparison above would see padding that the mask does not hide. */

@@ -93,8 +93,7 @@ final class Scoring {
     Map<String, Double> shares = new LinkedHashMap<>();
     for (int v = 0; v < log.variants().size(); v++) {
       int variant = v;
-      shares.put(
-          log.variants().get(v), share(i -> log.variant(i) == variant, log::isServed));
+      shares.put(log.variants().get(v), share(i -> log.variant(i) == variant, log::isServed));
     }
     return shares;
   }
