@@ -10,6 +10,7 @@ module io.waip.replay {
   exports io.waip.replay;
   exports io.waip.replay.arrivals;
   exports io.waip.replay.drive;
+  exports io.waip.replay.dynamic;
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
   exports io.waip.replay.spec;
