@@ -35,9 +35,14 @@ final class EchoThread implements AutoCloseable {
     }
   }
 
+  /** Ends the thread and waits for it; an interrupt meanwhile stays set. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     running = false;
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -102,6 +102,33 @@ class EngineLoopTest {
   }
 
   @Test
+  void theRowsOfAWithdrawnRequestStayUntilItsExecutionEnds() throws Exception {
+    try (LoadedModels models = Tiny.lookup()) {
+      EngineLoop oneSlot =
+          new EngineLoop(
+              new EngineLoop.Setting(
+                  new ScriptedScheduler(), System::nanoTime, List.of("only"), CAPACITY, 1),
+              new RowStore(models, 1),
+              List.of(new HeldRunner()));
+      oneSlot.start();
+      Submission running = Samples.of(models, 2);
+      oneSlot.submit(running);
+      started.acquire();
+      running.future.cancel(false);
+      while (oneSlot.count(Outcome.CANCELLED) == 0) {
+        Thread.onSpinWait();
+      }
+      Submission tooEarly = Samples.of(models, 2);
+      oneSlot.submit(tooEarly);
+
+      assertThat(tooEarly.future.get().reason()).isEqualTo(Reason.QUEUE_FULL);
+      turns.release(2);
+      oneSlot.close();
+      assertThat(oneSlot.open()).isZero();
+    }
+  }
+
+  @Test
   void withdrawingARequestThatHasEndedChangesNothing() throws Exception {
     loop.start();
     turns.release(2);

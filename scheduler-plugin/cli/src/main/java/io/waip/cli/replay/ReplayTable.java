@@ -27,67 +27,78 @@ final class ReplayTable {
   void workload(ReplaySpec spec, Replay replay, List<String> notes) {
     Workload workload = replay.workload();
     print(
-        "%d requests in %.1f s, offered %.1f rps, load %.2f of capacity %.1f rps",
-        workload.size(),
-        workload.windowNanos() / NANOS_PER_SECOND,
-        workload.offeredPerSecond(),
-        replay.load(),
-        replay.capacityPerSecond());
+        String.format(
+            Locale.ROOT,
+            "%d requests in %.1f s, offered %.1f rps, load %.2f of capacity %.1f rps",
+            workload.size(),
+            workload.windowNanos() / NANOS_PER_SECOND,
+            workload.offeredPerSecond(),
+            replay.load(),
+            replay.capacityPerSecond()));
     print(
-        "SLO %s, workers %d, batches up to %d, noise %.2f, seed %d",
-        Durations.format(spec.sloNanos()),
-        spec.pool().workers(),
-        spec.pool().maxBatch(),
-        spec.noise().coefficientOfVariation(),
-        spec.noise().seed());
-    notes.forEach(note -> print("%s", note));
+        String.format(
+            Locale.ROOT,
+            "SLO %s, workers %d, batches up to %d, noise %.2f, seed %d",
+            Durations.format(spec.sloNanos()),
+            spec.pool().workers(),
+            spec.pool().maxBatch(),
+            spec.noise().coefficientOfVariation(),
+            spec.noise().seed()));
+    notes.forEach(this::print);
   }
 
   /** Prints the limit and the head of the table. */
   void limit(GoodputLimit limit, Workload workload) {
     print(
-        "limit %.1f rps, %.3f of offered%n",
-        limit.ratePerSecond(), limit.requests() / workload.size());
+        String.format(
+            Locale.ROOT,
+            "limit %.1f rps, %.3f of offered%n",
+            limit.ratePerSecond(),
+            limit.requests() / workload.size()));
     print(
-        "%-10s %11s %8s %10s %9s %9s %9s %9s %8s %8s %10s  %s",
-        "policy",
-        "goodput_rps",
-        "of_limit",
-        "attainment",
-        "completed",
-        "late",
-        "rejected",
-        "evicted",
-        "p50_ms",
-        "p99_ms",
-        "mean_batch",
-        "decisions");
+        String.format(
+            Locale.ROOT,
+            "%-10s %11s %8s %10s %9s %9s %9s %9s %8s %8s %10s  %s",
+            "policy",
+            "goodput_rps",
+            "of_limit",
+            "attainment",
+            "completed",
+            "late",
+            "rejected",
+            "evicted",
+            "p50_ms",
+            "p99_ms",
+            "mean_batch",
+            "decisions"));
   }
 
   /** Prints what a policy made of the requests. */
   void row(PolicyRun run, GoodputLimit limit) {
     print(
-        "%-10s %11.1f %8.3f %10.3f %9d %9d %9d %9d %8s %8s %10s  %s",
-        run.policy().label(),
-        run.goodputPerSecond(),
-        run.goodputPerSecond() / limit.ratePerSecond(),
-        run.attainment(),
-        run.count(Outcome.COMPLETED),
-        run.count(Outcome.LATE),
-        run.count(Outcome.REJECTED),
-        run.count(Outcome.EVICTED),
-        text(run.latencyMillis(50)),
-        text(run.latencyMillis(99)),
-        text(run.meanBatch()),
-        run.log().decisionHash().substring(0, HASH_CHARS));
+        String.format(
+            Locale.ROOT,
+            "%-10s %11.1f %8.3f %10.3f %9d %9d %9d %9d %8s %8s %10s  %s",
+            run.policy().label(),
+            run.goodputPerSecond(),
+            run.goodputPerSecond() / limit.ratePerSecond(),
+            run.attainment(),
+            run.count(Outcome.COMPLETED),
+            run.count(Outcome.LATE),
+            run.count(Outcome.REJECTED),
+            run.count(Outcome.EVICTED),
+            text(run.latencyMillis(50)),
+            text(run.latencyMillis(99)),
+            text(run.meanBatch()),
+            run.log().decisionHash().substring(0, HASH_CHARS)));
   }
 
   private static String text(OptionalDouble figure) {
     return figure.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", figure.getAsDouble());
   }
 
-  private void print(String format, Object... figures) {
-    out.println(String.format(Locale.ROOT, format, figures));
+  private void print(String line) {
+    out.println(line);
     out.flush();
   }
 }
