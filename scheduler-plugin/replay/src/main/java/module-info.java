@@ -7,8 +7,10 @@ module io.waip.replay {
   requires org.apache.commons.rng.sampling;
   requires static org.jspecify;
 
+  exports io.waip.replay;
   exports io.waip.replay.arrivals;
   exports io.waip.replay.drive;
+  exports io.waip.replay.dynamic;
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
   exports io.waip.replay.spec;

@@ -22,8 +22,6 @@ public enum Reason {
   EXPIRED,
   /** The execution reported an error. */
   EXECUTION_ERROR,
-  /** The endpoint went down while the request was running. */
-  ENDPOINT_DOWN,
   /** The client asked for it. */
   CLIENT,
   /** The planner is stopping. */

@@ -1,5 +1,7 @@
 package io.waip.cli;
 
+import io.waip.cli.demo.DemoCommand;
+import io.waip.cli.replay.ReplayCommand;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.SignalGuard;
 import picocli.CommandLine;
@@ -19,7 +21,11 @@ public final class Main {
   /** The whole command line; a delivered command is wired here and nowhere else. */
   static CommandLine commandLine(Cancellation cancellation) {
     boolean debug = "1".equals(System.getenv("WAIP_DEBUG"));
-    return new CommandTable().deliver("verify", new VerifyCommand()).build(new ErrorLines(debug));
+    return new CommandTable()
+        .deliver("demo", new DemoCommand(cancellation))
+        .deliver("replay", new ReplayCommand(cancellation))
+        .deliver("verify", new VerifyCommand())
+        .build(new ErrorLines(debug));
   }
 
   /** Runs a command; anything it throws, even an {@link Error}, ends in one line and a code. */

@@ -61,7 +61,9 @@ public final class CostProfiler {
       List<Shape> shapes = warmUp(bench);
       for (int pass = 0; pass < LEAST_PASSES || System.nanoTime() < untilNanos; pass++) {
         for (Shape shape : shapes) {
-          shape.samples.addAll(bench.sample(shape));
+          if (!shape.beyond) {
+            shape.samples.addAll(bench.sample(shape));
+          }
         }
       }
       return shapes.stream().map(Shape::point).toList();
@@ -73,7 +75,10 @@ public final class CostProfiler {
     return new LatencyGrid(points);
   }
 
-  /** Runs each shape once, smallest first, and returns those within the horizon. */
+  /**
+   * Runs each shape once, smallest first, and returns them up to the first length of each batch
+   * beyond the horizon, which this one run has to do for.
+   */
   private List<Shape> warmUp(Bench bench) throws InterruptedException {
     List<Shape> kept = new ArrayList<>();
     for (int v = 0; v < models.variants().size(); v++) {
@@ -84,6 +89,8 @@ public final class CostProfiler {
           List<Long> nanos = bench.sample(shape);
           kept.add(shape);
           if (nanos.get(0) > horizon.toNanos()) {
+            shape.samples.addAll(nanos);
+            shape.beyond = true;
             break;
           }
         }
@@ -181,6 +188,7 @@ public final class CostProfiler {
     final int batch;
     final int length;
     final List<Long> samples = new ArrayList<>();
+    boolean beyond;
 
     Shape(int variant, int batch, int length) {
       this.variant = variant;

@@ -35,6 +35,7 @@ class CostProfilerTest {
 
       assertThat(points).extracting(CostPoint::length).containsOnly(4);
       assertThat(points).extracting(CostPoint::batch).containsExactly(1, 2, 4, 8);
+      assertThat(points).extracting(CostPoint::samples).containsOnly(1);
     }
   }
 

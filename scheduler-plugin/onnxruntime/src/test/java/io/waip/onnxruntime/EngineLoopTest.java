@@ -74,6 +74,19 @@ class EngineLoopTest {
   }
 
   @Test
+  void aWorkerSurvivesAnErrorOfItsRunner() throws Exception {
+    loop.start();
+    turns.release(2);
+    Submission broken = submission(ScriptedScheduler.RUN);
+    broken.failure = HeldRunner.OVERFLOW;
+    loop.submit(broken);
+
+    assertThat(broken.future.get().outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(broken.future.get().ending().detail()).isEqualTo("StackOverflowError");
+    assertThat(submit(ScriptedScheduler.RUN).future.get().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  @Test
   void aRunningRequestMayBeWithdrawn() throws Exception {
     loop.start();
     Submission running = submit(ScriptedScheduler.RUN);
@@ -86,6 +99,33 @@ class EngineLoopTest {
     assertThat(next.future.get().outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(loop.count(Outcome.CANCELLED)).isEqualTo(1);
     assertThat(loop.count(Outcome.COMPLETED)).isEqualTo(1);
+  }
+
+  @Test
+  void theRowsOfAWithdrawnRequestStayUntilItsExecutionEnds() throws Exception {
+    try (LoadedModels models = Tiny.lookup()) {
+      EngineLoop oneSlot =
+          new EngineLoop(
+              new EngineLoop.Setting(
+                  new ScriptedScheduler(), System::nanoTime, List.of("only"), CAPACITY, 1),
+              new RowStore(models, 1),
+              List.of(new HeldRunner()));
+      oneSlot.start();
+      Submission running = Samples.of(models, 2);
+      oneSlot.submit(running);
+      started.acquire();
+      running.future.cancel(false);
+      while (oneSlot.count(Outcome.CANCELLED) == 0) {
+        Thread.onSpinWait();
+      }
+      Submission tooEarly = Samples.of(models, 2);
+      oneSlot.submit(tooEarly);
+
+      assertThat(tooEarly.future.get().reason()).isEqualTo(Reason.QUEUE_FULL);
+      turns.release(2);
+      oneSlot.close();
+      assertThat(oneSlot.open()).isZero();
+    }
   }
 
   @Test
@@ -205,6 +245,7 @@ class EngineLoopTest {
   /** Runs one execution for each turn the test gives. */
   private final class HeldRunner implements BatchRunner {
     static final String FAIL = "fail";
+    static final String OVERFLOW = "overflow";
 
     @Override
     public void run(Execution execution) throws Exception {
@@ -213,6 +254,9 @@ class EngineLoopTest {
       Submission member = execution.member(0);
       if (member.failure.equals(FAIL)) {
         throw new IllegalStateException("planted failure");
+      }
+      if (member.failure.equals(OVERFLOW)) {
+        throw new StackOverflowError();
       }
       member.output = new OutputRow(Map.of("y", new OutputRow.Values(new float[] {1}, 1)));
     }

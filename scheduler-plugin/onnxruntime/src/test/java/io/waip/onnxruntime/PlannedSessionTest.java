@@ -7,10 +7,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.waip.api.Outcome;
+import io.waip.api.plan.ServicePlan;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +23,12 @@ import org.junit.jupiter.api.TestInstance;
 /** The driver on the real encoder. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlannedSessionTest {
+  private static final int TEXTS = 120;
+
+  /** Lets the cheaper variant help from 1 ms of backlog on. */
+  private static final ServicePlan EAGER_TO_DEGRADE =
+      new ServicePlan(1.1, 0.25, false, 1_000_000, 0.05, 0.5, 2);
+
   private LoadedModels fp32;
   private LoadedModels int8;
 
@@ -37,8 +46,8 @@ class PlannedSessionTest {
 
   @Test
   void embeddingsEqualTheModelRunAloneUnderConcurrentMixedLengths() throws Exception {
-    List<long[]> texts = MiniLm.texts(200, 1);
-    List<Answer> answers = serve(fp32, texts);
+    List<long[]> texts = MiniLm.texts(TEXTS, 1);
+    List<Answer> answers = serve(MiniLm.session(fp32), texts);
 
     for (int i = 0; i < texts.size(); i++) {
       float[] alone = alone(fp32.session(0), texts.get(i));
@@ -52,8 +61,8 @@ class PlannedSessionTest {
 
   @Test
   void quantizedEmbeddingsStayWithinTheirBatchSensitivity() throws Exception {
-    List<long[]> texts = MiniLm.texts(200, 2);
-    List<Answer> answers = serve(int8, texts);
+    List<long[]> texts = MiniLm.texts(TEXTS, 2);
+    List<Answer> answers = serve(MiniLm.session(int8), texts);
 
     double sum = 0;
     for (int i = 0; i < texts.size(); i++) {
@@ -66,9 +75,10 @@ class PlannedSessionTest {
     assertThat(sum / texts.size()).isGreaterThanOrEqualTo(0.98);
   }
 
-  private static List<Answer> serve(LoadedModels models, List<long[]> texts) throws Exception {
+  private static List<Answer> serve(PlannedSessionBuilder builder, List<long[]> texts)
+      throws Exception {
     List<Answer> answers = new ArrayList<>();
-    try (PlannedSession session = MiniLm.session(models).workers(2).start()) {
+    try (PlannedSession session = builder.workers(2).start()) {
       List<CompletableFuture<Answer>> futures = new ArrayList<>();
       for (long[] text : texts) {
         futures.add(session.submit(MiniLm.request(text)));
@@ -81,11 +91,50 @@ class PlannedSessionTest {
     return answers;
   }
 
+  @Test
+  void underABacklogEachAnswerIsThatOfItsOwnVariant() throws Exception {
+    List<long[]> texts = MiniLm.texts(TEXTS, 4);
+    Map<String, LoadedModels> alone = Map.of("minilm_fp32", fp32, "minilm_int8", int8);
+    try (LoadedModels both =
+        LoadedModels.load(List.of(MiniLm.fp32(), MiniLm.int8()), LengthRule.encoder())) {
+      List<Answer> answers = serve(MiniLm.session(both).plan(EAGER_TO_DEGRADE), texts);
+
+      for (int i = 0; i < texts.size(); i++) {
+        String variant = answers.get(i).requireServed().variant();
+        LoadedModels model = Objects.requireNonNull(alone.get(variant));
+        float[] planned = answers.get(i).requireOutput().meanOverLength(MiniLm.OUTPUT);
+        assertThat(MiniLm.cosine(planned, alone(model.session(0), texts.get(i))))
+            .as("%s, text %d", variant, i)
+            .isGreaterThanOrEqualTo(variant.equals("minilm_fp32") ? 0.9999 : 0.94);
+      }
+      assertThat(answers)
+          .extracting(answer -> answer.requireServed().variant())
+          .contains("minilm_fp32", "minilm_int8");
+    }
+  }
+
+  /** The comparison above would see padding that the mask does not hide. */
+  @Test
+  void unmaskedPaddingWouldShow() throws Exception {
+    long[] text = MiniLm.texts(1, 3).get(0);
+    long[] padded = Arrays.copyOf(text, text.length + 8);
+
+    double cosine =
+        MiniLm.cosine(mean(fp32.session(0), padded, text.length), alone(fp32.session(0), text));
+
+    assertThat(cosine).isLessThan(0.9999);
+  }
+
   /** Runs the model without this driver: one text, no padding, mean over the tokens. */
   private static float[] alone(OrtSession session, long[] ids) throws OrtException {
+    return mean(session, ids, ids.length);
+  }
+
+  /** Runs the model on ids that are all taken for real, and averages the first ones. */
+  private static float[] mean(OrtSession session, long[] ids, int real) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     long[] ones = new long[ids.length];
-    java.util.Arrays.fill(ones, 1);
+    Arrays.fill(ones, 1);
     try (OnnxTensor input = OnnxTensor.createTensor(environment, new long[][] {ids});
         OnnxTensor mask = OnnxTensor.createTensor(environment, new long[][] {ones});
         OnnxTensor types = OnnxTensor.createTensor(environment, new long[1][ids.length]);
@@ -94,9 +143,9 @@ class PlannedSessionTest {
                 Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
       FloatBuffer hidden = ((OnnxTensor) result.get(0)).getFloatBuffer();
       float[] mean = new float[MiniLm.HIDDEN];
-      for (int i = 0; i < ids.length; i++) {
+      for (int i = 0; i < real; i++) {
         for (int j = 0; j < mean.length; j++) {
-          mean[j] += hidden.get(i * mean.length + j) / ids.length;
+          mean[j] += hidden.get(i * mean.length + j) / real;
         }
       }
       return mean;

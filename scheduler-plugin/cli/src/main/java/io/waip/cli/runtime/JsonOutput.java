@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,6 +31,11 @@ public final class JsonOutput {
   /** Whether the option was given. */
   public boolean isWanted() {
     return file != null;
+  }
+
+  /** The file given, or empty when the option was not given. */
+  public Optional<Path> file() {
+    return Optional.ofNullable(file);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.waip.replay.limit;
 
 import io.waip.replay.trace.Workload;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,15 +26,27 @@ public final class Capacity {
    */
   public static double perSecond(
       Workload workload, BatchCost cost, WorkerPool pool, int variant, long sloNanos) {
+    int[] lengths = new int[workload.size()];
+    Arrays.setAll(lengths, workload::length);
+    return perSecond(lengths, cost, pool, variant, sloNanos);
+  }
+
+  /**
+   * Returns the capacity for requests of these lengths, as {@link #perSecond(Workload, BatchCost,
+   * WorkerPool, int, long)} does.
+   *
+   * @param lengths one for each request, at least one
+   */
+  public static double perSecond(
+      int[] lengths, BatchCost cost, WorkerPool pool, int variant, long sloNanos) {
     Map<Integer, Double> nanosOfLength = new HashMap<>();
     double total = 0;
-    for (int i = 0; i < workload.size(); i++) {
+    for (int length : lengths) {
       total +=
           nanosOfLength.computeIfAbsent(
-              workload.length(i),
-              length -> requestNanos(cost, pool.maxBatch(), variant, length, sloNanos));
+              length, each -> requestNanos(cost, pool.maxBatch(), variant, each, sloNanos));
     }
-    return pool.workers() * 1e9 * workload.size() / total;
+    return pool.workers() * 1e9 * lengths.length / total;
   }
 
   private static double requestNanos(

@@ -2,126 +2,131 @@ package io.waip.replay.limit;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /**
  * Solves a {@link Relaxation} with any windows: several classes of deadlines, and requests that
  * have none but the end of the run.
  *
- * <p>Let {@code rho_1 > ... > rho_k} be the different values of {@code v_i / w_i}, A_l the requests
- * with at least rho_l, and F(A) the most worker time that A can be given. F is the rank of a
- * polymatroid, for which the optimum of {@code sum rho_i y_i} is (Edmonds 1970, as in {@link
- * AgreeableGreedy})
+ * <p>Let {@code rho_0 > ... > rho_k} be the different values of {@code v_i / w_i}, A_l the requests
+ * with at least rho_l, and F(A) the most worker time that A can be given ({@link
+ * EarliestDeadlineFlow}). F is the rank of a polymatroid, for which the optimum of {@code sum rho_i
+ * y_i} is (Edmonds 1970, as in {@link AgreeableGreedy})
  *
  * <pre>sum over l of (rho_l - rho_{l+1}) F(A_l),  rho_{k+1} = 0</pre>
  *
- * <p>F(A) is a maximum flow from requests to time. Windows are intervals, so giving each moment to
- * the released, unfinished request with the earliest deadline attains it (F. Glover, "Maximum
- * matching in a convex bipartite graph", Naval Research Logistics Quarterly, 1967, with moments in
- * place of slots: a flow that gives a moment to a later deadline can be exchanged without loss). No
- * time is cut into buckets; the result is exact when there are at most {@value #MAX_LEVELS} levels.
+ * <p>Not every F(A_l) is computed. With W(A) the whole work of A, F grows with its set, and by no
+ * more than W does. Between two computed levels {@code j < l < k} therefore
  *
- * <p>With more levels, each rho is rounded up to a geometric grid of that many. Then {@code rho_i
- * y_i} only rises for every feasible y, and what was an upper bound stays one. O(levels n log n).
+ * <pre>max(F_j, F_k - (W_k - W_l))  <=  F_l  <=  min(F_j + W_l - W_j, F_k)</pre>
+ *
+ * <p>and the upper end is summed: the result is never below the optimum. The span with the largest
+ * doubt is split until all doubt together is at most {@value #TOLERANCE} of the sum, or {@value
+ * #MAX_FLOWS} flows were computed.
  */
 final class LevelledFlow {
-  static final int MAX_LEVELS = 256;
+  static final double TOLERANCE = 1e-4;
+  static final int MAX_FLOWS = 400;
 
-  private final Relaxation problem;
+  /** Levels between two computed ones, both excluded, and what they may be too high together. */
+  private record Span(int from, int to, double doubt) {}
+
+  private final EarliestDeadlineFlow flow;
+  private final int[] level;
   private final double[] density;
-  private final int[] byDeadline;
-  private final int[] deadlineRank;
-  private final double[] left;
-  private final DeadlineHeap heap = new DeadlineHeap();
+  private final double[] work;
+  private final double[] most;
+  private final PriorityQueue<Span> spans =
+      new PriorityQueue<>(Comparator.comparingDouble(Span::doubt).reversed());
 
-  private LevelledFlow(Relaxation problem, int maxLevels) {
-    this.problem = problem;
-    int n = problem.size();
-    density = new double[n];
-    Arrays.setAll(density, i -> problem.values()[i] / problem.works()[i]);
-    roundUp(maxLevels);
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.<Integer>comparingLong(i -> problem.deadlines()[i]));
-    byDeadline = Arrays.stream(order).mapToInt(i -> i).toArray();
-    deadlineRank = new int[n];
-    for (int rank = 0; rank < n; rank++) {
-      deadlineRank[byDeadline[rank]] = rank;
+  private LevelledFlow(Relaxation problem) {
+    flow = new EarliestDeadlineFlow(problem);
+    double[] each = new double[problem.size()];
+    Arrays.setAll(each, i -> -problem.values()[i] / problem.works()[i]);
+    density = Arrays.stream(each).sorted().distinct().map(negative -> -negative).toArray();
+    level = new int[each.length];
+    double[] ascending = Arrays.stream(density).map(rho -> -rho).toArray();
+    work = new double[density.length];
+    for (int i = 0; i < each.length; i++) {
+      level[i] = Arrays.binarySearch(ascending, each[i]);
+      work[level[i]] += problem.works()[i];
     }
-    left = new double[n];
+    Arrays.parallelPrefix(work, Double::sum);
+    most = new double[density.length];
   }
 
-  /** Returns the optimum, or slightly more where levels are merged. */
+  /** Returns the optimum, or more by at most a share of {@value #TOLERANCE}. */
   static double value(Relaxation problem) {
-    return value(problem, MAX_LEVELS);
+    return value(problem, TOLERANCE, MAX_FLOWS);
   }
 
-  /** Returns the optimum with at most so many levels, {@code >= 2}. */
-  static double value(Relaxation problem, int maxLevels) {
-    return problem.size() == 0 ? 0 : new LevelledFlow(problem, maxLevels).sum();
+  /** Returns the optimum, or more: less doubt or more flows bring it nearer. */
+  static double value(Relaxation problem, double tolerance, int maxFlows) {
+    return problem.size() == 0 ? 0 : new LevelledFlow(problem).solve(tolerance, maxFlows);
   }
 
-  private void roundUp(int maxLevels) {
-    double[] distinct = Arrays.stream(density).sorted().distinct().toArray();
-    if (distinct.length <= maxLevels) {
-      return;
+  private double solve(double tolerance, int maxFlows) {
+    int last = density.length - 1;
+    most[last] = flow.nanos(level, last);
+    spans.add(span(-1, last));
+    double doubt = spans.element().doubt();
+    for (int flows = 1; flows < maxFlows && doubt > tolerance * sum(); flows++) {
+      Span widest = spans.remove();
+      if (widest.doubt() <= 0) {
+        break;
+      }
+      int middle = mostDoubtful(widest);
+      most[middle] = flow.nanos(level, middle);
+      Span left = span(widest.from(), middle);
+      Span right = span(middle, widest.to());
+      spans.add(left);
+      spans.add(right);
+      doubt += left.doubt() + right.doubt() - widest.doubt();
     }
-    double highest = distinct[distinct.length - 1];
-    double step = Math.pow(distinct[0] / highest, 1.0 / (maxLevels - 1));
-    double[] grid = new double[maxLevels];
-    Arrays.setAll(grid, k -> highest * Math.pow(step, maxLevels - 1.0 - k));
-    grid[maxLevels - 1] = highest;
-    for (int i = 0; i < density.length; i++) {
-      int found = Arrays.binarySearch(grid, density[i]);
-      density[i] = grid[found >= 0 ? found : -found - 1];
+    return sum();
+  }
+
+  /** Sets the levels between two computed ones to their upper end. */
+  private Span span(int from, int to) {
+    double doubt = 0;
+    for (int l = from + 1; l < to; l++) {
+      most[l] = Math.min(mostAt(from) + work[l] - workAt(from), most[to]);
+      doubt += (density[l] - density[l + 1]) * (most[l] - least(from, l, to));
     }
+    return new Span(from, to, doubt);
+  }
+
+  private double least(int from, int l, int to) {
+    return Math.max(mostAt(from), most[to] - (work[to] - work[l]));
+  }
+
+  private int mostDoubtful(Span span) {
+    int found = span.from() + 1;
+    double widest = -1;
+    for (int l = span.from() + 1; l < span.to(); l++) {
+      double doubt = most[l] - least(span.from(), l, span.to());
+      if (doubt > widest) {
+        widest = doubt;
+        found = l;
+      }
+    }
+    return found;
+  }
+
+  private double mostAt(int l) {
+    return l < 0 ? 0 : most[l];
+  }
+
+  private double workAt(int l) {
+    return l < 0 ? 0 : work[l];
   }
 
   private double sum() {
-    double[] levels = Arrays.stream(density).sorted().distinct().toArray();
     double sum = 0;
-    for (int l = levels.length - 1; l >= 0; l--) {
-      double next = l == 0 ? 0 : levels[l - 1];
-      sum += (levels[l] - next) * flow(levels[l]);
+    for (int l = 0; l < density.length; l++) {
+      double next = l == density.length - 1 ? 0 : density[l + 1];
+      sum += (density[l] - next) * most[l];
     }
     return sum;
-  }
-
-  /** Returns the most worker time that the requests of at least this density can be given. */
-  private double flow(double leastDensity) {
-    heap.clear();
-    double given = 0;
-    double now = 0;
-    for (int i = 0; i < density.length; i++) {
-      if (density[i] >= leastDensity) {
-        long release = problem.releases()[i];
-        given += run(now, release);
-        now = release;
-        left[i] = problem.works()[i];
-        heap.add(deadlineRank[i]);
-      }
-    }
-    return given + run(now, Double.POSITIVE_INFINITY);
-  }
-
-  /** Gives the time from one moment to another to the earliest deadlines, and returns how much. */
-  private double run(double from, double to) {
-    int m = problem.workers();
-    double now = from;
-    double given = 0;
-    while (!heap.isEmpty() && now < to) {
-      int i = byDeadline[(int) heap.least()];
-      double end = Math.min(to, problem.deadlines()[i]);
-      double grant = Math.min(left[i], m * (end - now));
-      if (grant > 0) {
-        given += grant;
-        left[i] -= grant;
-        now += grant / m;
-      }
-      if (left[i] > 0 && end == to && to < problem.deadlines()[i]) {
-        return given;
-      }
-      heap.removeLeast();
-    }
-    return given;
   }
 }

@@ -8,8 +8,8 @@ import java.util.Comparator;
  * Divisible work on identical workers: request i may be given up to {@code w_i} worker nanoseconds
  * inside {@code [r_i, d_i]} and yields {@code v_i} times the share given.
  *
- * <p>Maximise {@code sum v_i y_i / w_i} over {@code 0 <= y_i <= w_i} such that for all a < b the
- * windows inside {@code [a, b]} are given at most {@code m (b - a)}. Entries are ordered by
+ * <p>Maximise {@code sum v_i y_i / w_i} over {@code 0 <= y_i <= w_i} such that for all {@code a <
+ * b} the windows inside {@code [a, b]} are given at most {@code m (b - a)}. Entries are ordered by
  * release, then deadline. Requests no schedule serves are left out. Immutable; arrays are shared,
  * not copied.
  *

@@ -7,9 +7,11 @@ import io.waip.api.Tier;
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** The limit against an exhaustive search on small workloads. */
@@ -63,12 +65,12 @@ class GoodputLimitPropertyTest {
       @ForAll long seed) {
     Relaxation problem = agreeable(new Random(seed), n, workers);
     double greedy = AgreeableGreedy.value(problem);
-    assertThat(LevelledFlow.value(problem)).isCloseTo(greedy, within(greedy));
+    assertThat(LevelledFlow.value(problem, 0, 1000)).isCloseTo(greedy, within(greedy));
     assertThat(naive(problem)).isCloseTo(greedy, within(greedy));
   }
 
-  private static org.assertj.core.data.Offset<Double> within(double value) {
-    return org.assertj.core.data.Offset.offset(1e-9 * Math.max(1, value));
+  private static Offset<Double> within(double value) {
+    return Offset.offset(1e-9 * Math.max(1, value));
   }
 
   private static Relaxation agreeable(Random random, int n, int workers) {
@@ -99,24 +101,81 @@ class GoodputLimitPropertyTest {
     return value;
   }
 
-  @Property(tries = 200, seed = "3")
-  void mergingLevelsOnlyRaisesTheFlow(
+  @Property(tries = 300, seed = "3")
+  void fewerFlowsOnlyRaiseTheSum(
       @ForAll @IntRange(min = 2, max = 60) int n,
-      @ForAll @IntRange(min = 2, max = 12) int levels,
+      @ForAll @IntRange(min = 1, max = 12) int flows,
       @ForAll long seed) {
-    Random random = new Random(seed);
+    Relaxation problem = nested(new Random(seed), n);
+    double exact = LevelledFlow.value(problem, 0, Integer.MAX_VALUE);
+    assertThat(LevelledFlow.value(problem, 0, flows)).isGreaterThan(exact * (1 - 1e-9));
+    assertThat(LevelledFlow.value(problem, 0.01, 1000)).isBetween(exact * (1 - 1e-9), exact * 1.02);
+  }
+
+  /** Any windows: the greedy that asks the maximum flow for each request in turn. */
+  @Property(tries = 200, seed = "3")
+  void equalsTheGreedyOverMaximumFlows(
+      @ForAll @IntRange(min = 1, max = 40) int n, @ForAll long seed) {
+    Relaxation problem = nested(new Random(seed), n);
+    EarliestDeadlineFlow flow = new EarliestDeadlineFlow(problem);
+    int[] rank = new int[n];
+    int[] order = problem.byDensity();
+    double value = 0;
+    double before = 0;
+    for (int k = 0; k < n; k++) {
+      rank[order[k]] = k;
+    }
+    for (int k = 0; k < n; k++) {
+      double after = flow.nanos(rank, k);
+      value += problem.values()[order[k]] * (after - before) / problem.works()[order[k]];
+      before = after;
+    }
+    double levelled = LevelledFlow.value(problem, 0, Integer.MAX_VALUE);
+    assertThat(levelled).isCloseTo(value, within(value));
+  }
+
+  /** The maximum flow against the tightest interval, for one request at a time. */
+  @Property(tries = 200, seed = "3")
+  void flowNeverExceedsWorkOrTime(@ForAll @IntRange(min = 1, max = 30) int n, @ForAll long seed) {
+    Relaxation problem = nested(new Random(seed), n);
+    double flow = new EarliestDeadlineFlow(problem).nanos(new int[n], 0);
+    assertThat(flow).isCloseTo(leastCut(problem), within(flow));
+  }
+
+  /**
+   * The least cut over unions of disjoint intervals by dynamic programming: work of requests left
+   * out, plus the time of intervals that cover the others' windows.
+   */
+  private static double leastCut(Relaxation problem) {
+    long[] points =
+        LongStream.concat(Arrays.stream(problem.releases()), Arrays.stream(problem.deadlines()))
+            .sorted()
+            .distinct()
+            .toArray();
+    double[] saved = new double[points.length];
+    for (int b = 1; b < points.length; b++) {
+      saved[b] = saved[b - 1];
+      for (int a = 0; a < b; a++) {
+        double inside = 0;
+        for (int i = 0; i < problem.size(); i++) {
+          boolean in = problem.releases()[i] >= points[a] && problem.deadlines()[i] <= points[b];
+          inside += in ? problem.works()[i] : 0;
+        }
+        double time = problem.workers() * (double) (points[b] - points[a]);
+        saved[b] = Math.max(saved[b], saved[a] + inside - time);
+      }
+    }
+    return Arrays.stream(problem.works()).sum() - saved[points.length - 1];
+  }
+
+  private static Relaxation nested(Random random, int n) {
     long[] releases = random.longs(n, 0, 500).sorted().toArray();
-    long[] deadlines = Arrays.stream(releases).map(r -> r + 5 + random.nextInt(200)).toArray();
-    Relaxation problem =
-        new Relaxation(
-            1,
-            releases,
-            deadlines,
-            random.doubles(n, 1, 30).toArray(),
-            random.doubles(n, 1, 5).toArray());
-    double exact = LevelledFlow.value(problem);
-    assertThat(LevelledFlow.value(problem, levels)).isGreaterThan(exact - 1e-9 * exact);
-    assertThat(LevelledFlow.value(problem, 256)).isLessThan(exact * (1 + 1e-9));
+    return new Relaxation(
+        1 + random.nextInt(2),
+        releases,
+        Arrays.stream(releases).map(r -> r + 5 + random.nextInt(200)).toArray(),
+        random.doubles(n, 1, 30).toArray(),
+        random.doubles(n, 1, 5).toArray());
   }
 
   /** A limit made a tenth too low is caught by the search: the property above can fail. */

@@ -101,8 +101,7 @@ public final class ArmRunner {
       throws InterruptedException {
     long start = System.nanoTime() + LEAD_NANOS;
     Thread thread =
-        new Thread(
-            new LoadGenerator(session, log, start, cancellation::isRequested), "waip-load");
+        new Thread(new LoadGenerator(session, log, start, cancellation::isRequested), "waip-load");
     thread.setDaemon(true);
     thread.start();
     while (!thread.join(Duration.ofMillis(200))) {
@@ -112,8 +111,9 @@ public final class ArmRunner {
 
   private void awaitIdle(PlannedSession session) throws InterruptedException {
     long until = System.nanoTime() + WARM_UP_PATIENCE.toNanos();
-    while (session.open() > 0 && System.nanoTime() < until && !cancellation.await(LOOK)) {
-      continue;
+    boolean waits = true;
+    while (waits && session.open() > 0 && System.nanoTime() < until) {
+      waits = !cancellation.await(LOOK);
     }
   }
 }

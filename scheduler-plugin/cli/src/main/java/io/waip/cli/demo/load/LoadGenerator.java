@@ -8,8 +8,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Sends a load at its intended times, whatever the answers do: an open loop.
  *
- * <p>Runs on one thread of its own. A request that is late is sent at once; its latency still counts
- * from the intended time.
+ * <p>Runs on one thread of its own. A request that is late is sent at once; its latency still
+ * counts from the intended time.
  */
 final class LoadGenerator implements Runnable {
   private static final String INPUT = "input_ids";
@@ -44,7 +44,7 @@ final class LoadGenerator implements Runnable {
       }
       send(i);
     }
-    awaitTime(startNanos + load.rule().windowNanos());
+    awaitTime(startNanos + load.window().nanos());
   }
 
   private boolean awaitTime(long timeNanos) {
@@ -67,10 +67,7 @@ final class LoadGenerator implements Runnable {
             .arrivalNanos(startNanos + load.arrivalNanos(i))
             .build();
     try {
-      var unused =
-          session
-              .submit(request)
-              .thenAccept(answer -> log.answered(i, sinceStart(), answer));
+      var _ = session.submit(request).thenAccept(answer -> log.answered(i, sinceStart(), answer));
     } catch (IllegalArgumentException e) {
       log.refused(i, sinceStart());
     }

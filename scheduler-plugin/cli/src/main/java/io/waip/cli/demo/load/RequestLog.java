@@ -99,8 +99,7 @@ public final class RequestLog {
       return false;
     }
     float[] reference = load.texts().reference(load.text(i));
-    return reference == null
-        || Cosine.of(reference, output.meanOverLength(OUTPUT)) >= LEAST_COSINE;
+    return reference == null || Cosine.of(reference, output.meanOverLength(OUTPUT)) >= LEAST_COSINE;
   }
 
   private void count(int i) {
@@ -136,7 +135,10 @@ public final class RequestLog {
     return good.sum();
   }
 
-  /** Returns the share of ended interactive requests that were answered in time so far; NaN if none ended. */
+  /**
+   * Returns the share of ended interactive requests that were answered in time so far; NaN if none
+   * ended.
+   */
   public double interactiveAttainment() {
     return interactiveGood.sum() / (double) interactiveEnded.sum();
   }
@@ -173,9 +175,7 @@ public final class RequestLog {
 
   /** Says whether a request counts as goodput. */
   public boolean isGood(int i) {
-    return outcomes[i] == Outcome.COMPLETED
-        && !wrong[i]
-        && endNanos[i] <= load.lastUsefulNanos(i);
+    return outcomes[i] == Outcome.COMPLETED && !wrong[i] && endNanos[i] <= load.lastUsefulNanos(i);
   }
 
   /** Returns when a request was answered. */

@@ -1,0 +1,66 @@
+package io.waip.cli.demo;
+
+import io.waip.api.deployment.Variant;
+import io.waip.onnxruntime.LengthRule;
+import io.waip.onnxruntime.LoadedModels;
+import io.waip.onnxruntime.ModelVariant;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The two forms of all-MiniLM-L6-v2 the demo serves, as the jars of its packages hold them. */
+final class DemoModels {
+  static final String REFERENCE = "minilm_fp32";
+  static final String QUANTIZED = "minilm_int8";
+  static final int MAX_BATCH = 64;
+  static final int MAX_LENGTH = 64;
+
+  private static final String REFERENCE_RESOURCE = "all-minilm-l6-v2.onnx";
+  private static final String QUANTIZED_RESOURCE = "all-minilm-l6-v2-q.onnx";
+
+  private final byte[] reference = resource(REFERENCE_RESOURCE);
+  private final byte[] quantized = resource(QUANTIZED_RESOURCE);
+  private final int threads;
+
+  /**
+   * Reads both models.
+   *
+   * @param threads threads inside one execution
+   * @throws IllegalStateException if this build lacks them
+   */
+  DemoModels(int threads) {
+    this.threads = threads;
+  }
+
+  /** Loads both variants. */
+  LoadedModels both(double quantizedQuality) {
+    return LoadedModels.load(
+        List.of(referenceVariant(), variant(QUANTIZED, quantizedQuality, quantized)),
+        LengthRule.encoder());
+  }
+
+  /** Loads the reference alone. */
+  LoadedModels referenceOnly() {
+    return LoadedModels.load(List.of(referenceVariant()), LengthRule.encoder());
+  }
+
+  private ModelVariant referenceVariant() {
+    return variant(REFERENCE, 1, reference);
+  }
+
+  private ModelVariant variant(String name, double quality, byte[] model) {
+    return ModelVariant.bytes(new Variant(name, quality, MAX_BATCH, MAX_LENGTH), model, threads);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = DemoModels.class.getClassLoader().getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("this build lacks the model " + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.waip.cli.demo.report;
+
+import java.util.List;
+
+/**
+ * What a report says, ready to be written.
+ *
+ * @param title heading of the page
+ * @param summary one or two sentences under it
+ * @param cards key figures
+ * @param tables below the cards
+ * @param charts below the tables
+ * @param facts how it was measured: name and value
+ */
+public record ReportPage(
+    String title,
+    String summary,
+    List<Card> cards,
+    List<Table> tables,
+    List<Chart> charts,
+    List<Fact> facts) {
+  /** Copies the lists. */
+  public ReportPage {
+    cards = List.copyOf(cards);
+    tables = List.copyOf(tables);
+    charts = List.copyOf(charts);
+    facts = List.copyOf(facts);
+  }
+
+  /** A figure in large print. */
+  public record Card(String value, String label) {}
+
+  /** A name and its value. */
+  public record Fact(String name, String value) {}
+
+  /**
+   * A table.
+   *
+   * @param rows cells of each row, as many as there are heads
+   */
+  public record Table(String title, List<String> heads, List<List<String>> rows) {
+    /** Copies the lists. */
+    public Table {
+      heads = List.copyOf(heads);
+      rows = rows.stream().map(List::copyOf).toList();
+    }
+  }
+}

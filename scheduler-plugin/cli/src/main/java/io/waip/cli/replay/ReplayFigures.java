@@ -1,0 +1,87 @@
+package io.waip.cli.replay;
+
+import io.waip.api.Outcome;
+import io.waip.api.Tier;
+import io.waip.replay.PolicyRun;
+import io.waip.replay.ReplayReport;
+import io.waip.replay.trace.Workload;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** The figures as JSON. The keys are part of the product's contract ({@code docs/replay.md}). */
+final class ReplayFigures {
+  private static final double NANOS_PER_MILLI = 1e6;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private ReplayFigures() {}
+
+  /** Returns a tree of maps and lists with the keys of the contract, in order. */
+  static Map<String, @Nullable Object> of(ReplayReport report) {
+    Workload workload = report.replay().workload();
+    Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+    figures.put("requests", workload.size());
+    figures.put("window_s", workload.windowNanos() / NANOS_PER_SECOND);
+    figures.put("offered_rps", workload.offeredPerSecond());
+    figures.put("capacity_rps", report.replay().capacityPerSecond());
+    figures.put("load", report.replay().load());
+    figures.put("limit_rps", report.limit().ratePerSecond());
+    figures.put("limit_over_offered", report.limit().requests() / workload.size());
+    figures.put("limit_method", report.limit().method());
+    figures.put("slo_ms", report.spec().sloNanos() / NANOS_PER_MILLI);
+    figures.put("workers", report.spec().pool().workers());
+    figures.put("max_batch", report.spec().pool().maxBatch());
+    figures.put("noise_cv", report.spec().noise().coefficientOfVariation());
+    figures.put("seed", report.spec().noise().seed());
+    List<Map<String, @Nullable Object>> policies =
+        report.runs().stream().map(run -> policy(report, run)).toList();
+    figures.put("policies", policies);
+    return figures;
+  }
+
+  private static Map<String, @Nullable Object> policy(ReplayReport report, PolicyRun run) {
+    Map<String, @Nullable Object> figures = new LinkedHashMap<>();
+    double overLimit = report.overLimit(run);
+    figures.put("policy", run.policy().label());
+    figures.put("goodput_rps", run.goodputPerSecond());
+    figures.put("goodput_over_limit", Double.isFinite(overLimit) ? overLimit : null);
+    figures.put("attainment", run.attainment());
+    figures.put("batches", run.log().batches());
+    figures.put("mean_batch", orNull(run.meanBatch()));
+    figures.put("p50_ms", orNull(run.latencyMillis(50)));
+    figures.put("p99_ms", orNull(run.latencyMillis(99)));
+    for (Outcome outcome : Outcome.values()) {
+      figures.put(outcome.name().toLowerCase(Locale.ROOT), run.count(outcome));
+    }
+    figures.put("attainment_by_tier", byTier(run));
+    figures.put("attainment_by_tenant", byTenant(run, report.replay().tenants()));
+    figures.put("decision_hash", run.log().decisionHash());
+    return figures;
+  }
+
+  private static Map<String, Double> byTier(PolicyRun run) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (Tier tier : Tier.values()) {
+      run.attainment(i -> run.workload().tier(i) == tier)
+          .ifPresent(share -> shares.put(tier.name().toLowerCase(Locale.ROOT), share));
+    }
+    return shares;
+  }
+
+  private static Map<String, Double> byTenant(PolicyRun run, List<String> names) {
+    Map<String, Double> shares = new LinkedHashMap<>();
+    for (int t = 0; t < names.size(); t++) {
+      int tenant = t;
+      run.attainment(i -> run.workload().tenant(i) == tenant)
+          .ifPresent(share -> shares.put(names.get(tenant), share));
+    }
+    return shares;
+  }
+
+  private static @Nullable Double orNull(OptionalDouble figure) {
+    return figure.isEmpty() ? null : figure.getAsDouble();
+  }
+}

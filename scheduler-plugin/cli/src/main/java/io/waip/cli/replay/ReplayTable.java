@@ -1,0 +1,104 @@
+package io.waip.cli.replay;
+
+import io.waip.api.Durations;
+import io.waip.api.Outcome;
+import io.waip.replay.PolicyRun;
+import io.waip.replay.Replay;
+import io.waip.replay.ReplaySpec;
+import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.trace.Workload;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The figures for people, each line as soon as it is known. */
+final class ReplayTable {
+  private static final int HASH_CHARS = 12;
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  private final PrintWriter out;
+
+  ReplayTable(PrintWriter out) {
+    this.out = out;
+  }
+
+  /** Prints what is replayed. */
+  void workload(ReplaySpec spec, Replay replay, List<String> notes) {
+    Workload workload = replay.workload();
+    print(
+        String.format(
+            Locale.ROOT,
+            "%d requests in %.1f s, offered %.1f rps, load %.2f of capacity %.1f rps",
+            workload.size(),
+            workload.windowNanos() / NANOS_PER_SECOND,
+            workload.offeredPerSecond(),
+            replay.load(),
+            replay.capacityPerSecond()));
+    print(
+        String.format(
+            Locale.ROOT,
+            "SLO %s, workers %d, batches up to %d, noise %.2f, seed %d",
+            Durations.format(spec.sloNanos()),
+            spec.pool().workers(),
+            spec.pool().maxBatch(),
+            spec.noise().coefficientOfVariation(),
+            spec.noise().seed()));
+    notes.forEach(this::print);
+  }
+
+  /** Prints the limit and the head of the table. */
+  void limit(GoodputLimit limit, Workload workload) {
+    print(
+        String.format(
+            Locale.ROOT,
+            "limit %.1f rps, %.3f of offered%n",
+            limit.ratePerSecond(),
+            limit.requests() / workload.size()));
+    print(
+        String.format(
+            Locale.ROOT,
+            "%-10s %11s %8s %10s %9s %9s %9s %9s %8s %8s %10s  %s",
+            "policy",
+            "goodput_rps",
+            "of_limit",
+            "attainment",
+            "completed",
+            "late",
+            "rejected",
+            "evicted",
+            "p50_ms",
+            "p99_ms",
+            "mean_batch",
+            "decisions"));
+  }
+
+  /** Prints what a policy made of the requests. */
+  void row(PolicyRun run, GoodputLimit limit) {
+    print(
+        String.format(
+            Locale.ROOT,
+            "%-10s %11.1f %8.3f %10.3f %9d %9d %9d %9d %8s %8s %10s  %s",
+            run.policy().label(),
+            run.goodputPerSecond(),
+            run.goodputPerSecond() / limit.ratePerSecond(),
+            run.attainment(),
+            run.count(Outcome.COMPLETED),
+            run.count(Outcome.LATE),
+            run.count(Outcome.REJECTED),
+            run.count(Outcome.EVICTED),
+            text(run.latencyMillis(50)),
+            text(run.latencyMillis(99)),
+            text(run.meanBatch()),
+            run.log().decisionHash().substring(0, HASH_CHARS)));
+  }
+
+  private static String text(OptionalDouble figure) {
+    return figure.isEmpty() ? "-" : String.format(Locale.ROOT, "%.1f", figure.getAsDouble());
+  }
+
+  private void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+}

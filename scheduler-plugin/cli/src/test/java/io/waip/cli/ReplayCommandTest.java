@@ -1,0 +1,331 @@
+package io.waip.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waip.cli.runtime.Cancellation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ReplayCommandTest {
+  private static final List<String> HASHED = List.of("waip", "fifo", "edf-prefix");
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Cancellation cancellation = new Cancellation();
+
+  @TempDir private Path folder;
+  private Path trace = Path.of("");
+
+  @BeforeEach
+  void writeTrace() throws IOException {
+    trace = writeTrace("trace.csv", 0);
+  }
+
+  /** Writes 2,000 arrivals with gaps of 0 to 2 ms, one of them shifted. */
+  private Path writeTrace(String name, double shiftMs) throws IOException {
+    Random random = new Random(7);
+    StringBuilder lines = new StringBuilder("arrival_ms,length,tenant,tier\n");
+    double now = 0;
+    for (int i = 0; i < 2000; i++) {
+      now += 2 * random.nextDouble();
+      lines.append(i == 1000 ? now + shiftMs : now).append(',').append(1 + random.nextInt(40));
+      lines
+          .append(i % 3 == 0 ? ",gold" : ",free")
+          .append(i % 10 == 9 ? ",offline\n" : ",interactive\n");
+    }
+    return Files.writeString(folder.resolve(name), lines);
+  }
+
+  private int replay(Object... args) {
+    CommandLine commandLine = Main.commandLine(cancellation);
+    commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> words = new ArrayList<>(List.of("replay"));
+    for (Object arg : args) {
+      words.add(arg.toString());
+    }
+    return Main.execute(commandLine, words.toArray(String[]::new));
+  }
+
+  private JsonNode figures(Object... args) throws IOException {
+    Path json = folder.resolve("out.json");
+    List<Object> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--json", json));
+    assertThat(replay(all.toArray())).as(err.toString()).isZero();
+    return new ObjectMapper().readTree(json.toFile());
+  }
+
+  private static List<String> hashes(JsonNode figures) {
+    List<String> hashes = new ArrayList<>();
+    figures.get("policies").forEach(policy -> hashes.add(policy.get("decision_hash").asText()));
+    return hashes;
+  }
+
+  @Test
+  void writesTheFiguresOfEveryPolicyBesideTheLimit() throws IOException {
+    JsonNode figures = figures("--trace", trace, "--load", "1.3", "--workers", "4");
+
+    assertThat(figures.get("requests").asInt()).isEqualTo(2000);
+    assertThat(figures.get("load").asDouble()).isBetween(1.2999, 1.3001);
+    double offered = figures.get("offered_rps").asDouble();
+    double limit = figures.get("limit_rps").asDouble();
+    assertThat(limit).isBetween(0.5 * offered, offered);
+    assertThat(figures.get("policies")).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      JsonNode policy = figures.get("policies").get(i);
+      assertThat(policy.get("policy").asText()).isEqualTo(HASHED.get(i));
+      double goodput = policy.get("goodput_rps").asDouble();
+      assertThat(policy.get("goodput_over_limit").asDouble())
+          .isEqualTo(goodput / limit)
+          .isLessThan(1.0001);
+      assertThat(policy.get("attainment").asDouble() * offered)
+          .isBetween(goodput - 1e-6, goodput + 1e-6);
+      assertThat(policy.get("batches").asInt()).isBetween(2000 / 64, 2000);
+      assertThat(policy.get("decision_hash").asText()).matches("[0-9a-f]{64}");
+      assertThat(ended(policy)).isEqualTo(2000);
+      assertThat(policy.get("p50_ms").asDouble())
+          .isLessThanOrEqualTo(policy.get("p99_ms").asDouble());
+      assertThat(policy.get("attainment_by_tier").has("offline")).isTrue();
+      assertThat(policy.get("attainment_by_tenant").size()).isEqualTo(2);
+    }
+  }
+
+  private static int ended(JsonNode policy) {
+    int ended = 0;
+    for (String outcome :
+        List.of("completed", "late", "rejected", "evicted", "failed", "cancelled")) {
+      ended += policy.get(outcome).asInt();
+    }
+    return ended;
+  }
+
+  @Test
+  void printsALineForEachPolicy() {
+    assertThat(replay("--trace", trace, "--policy", "fifo,waip")).isZero();
+
+    assertThat(out.toString().lines())
+        .anyMatch(line -> line.startsWith("limit "))
+        .anyMatch(line -> line.startsWith("fifo "))
+        .anyMatch(line -> line.startsWith("waip "))
+        .noneMatch(line -> line.startsWith("edf-prefix"));
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void oneChangedArrivalChangesEveryHash() throws IOException {
+    List<String> hashes = hashes(figures("--trace", trace));
+
+    assertThat(hashes(figures("--trace", writeTrace("same.csv", 0)))).isEqualTo(hashes);
+    assertThat(hashes(figures("--trace", writeTrace("other.csv", 1e-6))))
+        .doesNotContainAnyElementsOf(hashes);
+  }
+
+  @Test
+  void speedupMultipliesTheOfferedRate() throws IOException {
+    double recorded = figures("--trace", trace).get("offered_rps").asDouble();
+
+    double fast = figures("--trace", trace, "--speedup", "2.5").get("offered_rps").asDouble();
+    assertThat(fast / recorded).isBetween(2.4999, 2.5001);
+  }
+
+  @Test
+  void generatesRequestsWithoutATrace() throws IOException {
+    JsonNode poisson = figures("--requests", "500", "--load", "1.2", "--seed", "3");
+    JsonNode bursty =
+        figures("--requests", "500", "--load", "1.2", "--seed", "3", "--arrivals", "gamma:cv=4");
+
+    assertThat(poisson.get("requests").asInt()).isEqualTo(500);
+    assertThat(poisson.get("load").asDouble()).isBetween(1.1999, 1.2001);
+    assertThat(bursty.get("limit_rps").asDouble()).isLessThan(poisson.get("limit_rps").asDouble());
+    assertThat(hashes(figures("--requests", "500", "--load", "1.2", "--seed", "3")))
+        .isEqualTo(hashes(poisson));
+    assertThat(hashes(figures("--requests", "500", "--load", "1.2", "--seed", "4")))
+        .doesNotContainAnyElementsOf(hashes(poisson));
+  }
+
+  @Test
+  void noiseChangesTheRunsAndNotTheLimit() throws IOException {
+    JsonNode exact = figures("--trace", trace);
+    JsonNode noisy = figures("--trace", trace, "--noise", "0.2");
+
+    assertThat(noisy.get("limit_rps")).isEqualTo(exact.get("limit_rps"));
+    assertThat(hashes(noisy)).doesNotContainAnyElementsOf(hashes(exact));
+  }
+
+  @Test
+  void lengthsOfAFileRaiseTheTimesWhereTheCostHasGamma() throws IOException {
+    Path lengths = Files.writeString(folder.resolve("l.csv"), "wordpieces\n10\n30\n");
+    String cost = "alpha=4ms,beta=0.8ms,gamma=0.05ms";
+    double shorter = figures("--requests", "100", "--cost", cost).get("capacity_rps").asDouble();
+
+    double longer =
+        figures("--requests", "100", "--cost", cost, "--lengths", lengths)
+            .get("capacity_rps")
+            .asDouble();
+    assertThat(longer).isLessThan(0.8 * shorter);
+  }
+
+  @Test
+  void saysThatLengthsHaveNoEffectWithoutGamma() throws IOException {
+    Path lengths = Files.writeString(folder.resolve("l.csv"), "wordpieces\n10\n30\n");
+
+    assertThat(replay("--requests", "100", "--lengths", lengths)).isZero();
+    assertThat(out.toString()).contains("--lengths has no effect");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--policy best; --policy: unknown policy 'best'; waip,fifo,edf-prefix",
+        "--policy fifoo; did you mean 'fifo'?; allowed: ",
+        "--policy fifo,fifo; 'fifo' is named twice; each once",
+        "--policy fifo,; unknown policy ''; allowed: ",
+        "--slo 50; '50' is not a duration; 50ms",
+        "--slo 0ms; --slo: value out of range; above 0s",
+        "--slo 2h; --slo: value out of range; at most 1h",
+        "--slo 4ms; slo 4.000 ms is below the 4.800 ms; raise the slo",
+        "--workers 0; --workers: 0 is out of range; 1 to 64",
+        "--workers 65; --workers: 65 is out of range; 1 to 64",
+        "--workers many; --workers; 'many'",
+        "--max-batch 0; --max-batch: 0 is out of range; 1 to 1024",
+        "--max-batch 2000; --max-batch: 2000 is out of range; 1 to 1024",
+        "--cost 4ms; --cost: cost '4ms': unknown part; alpha=4ms,beta=0.8ms",
+        "--cost alpha=4,beta=1ms; '4' is not a duration; allowed: ",
+        "--cost alpha=4ms; beta is missing; allowed: ",
+        "--arrivals uniform; --arrivals: arrivals 'uniform'; gamma:cv=13",
+        "--arrivals gamma:cv=0; cv must be in [0.01, 100]; allowed: ",
+        "--noise -1; --noise: -1.0 is out of range; 0 to 2",
+        "--noise NaN; --noise: NaN is out of range; 0 to 2",
+        "--load 0; --load: 0.0 is out of range; 0.001 to 1000",
+        "--load Infinity; --load: Infinity is out of range; 0.001 to 1000",
+        "--load 2x; --load; '2x'",
+        "--requests 1; --requests: 1 is out of range; 2 to 5000000",
+        "--seed x; --seed; 'x'",
+        "--speedup 2; --speedup: generated requests; give --load",
+        "--speedup 2 --load 2; --speedup: given together with --load; remove one",
+        "--trace t.csv --arrivals poisson; --arrivals: given together with --trace; remove one",
+        "--secnods 3; unknown option '--secnods'; --seed",
+      })
+  void aWrongCallIsOneLineWithPlaceAndRemedy(String args, String what, String more) {
+    assertThat(replay((Object[]) args.split(" ", -1))).isEqualTo(2);
+
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("waip replay: ").contains(what, more);
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "arrival_ms,length|1,5|2,|3,5; :3: column 'length': found ''",
+        "arrival_ms|1||3; :3: blank line",
+        "arrival_ms|3|1; :3: column 'arrival_ms': found '1'",
+        "arrival_ms|1|NaN; :3: column 'arrival_ms': found 'NaN'",
+        "arrival_ms|1|-2; found '-2'",
+        "time|1|2; unknown column 'time'",
+        "''; the file is empty",
+      })
+  void aBrokenTraceIsOneLineWithFileAndLine(String content, String what) throws IOException {
+    Files.writeString(trace, content.replace('|', '\n'));
+
+    assertThat(replay("--trace", trace, "--json", folder.resolve("out.json"))).isEqualTo(1);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString()).contains(trace.toString(), what, "; allowed: ", "; remedy: ");
+    assertThat(folder.resolve("out.json")).doesNotExist();
+  }
+
+  @Test
+  void aMissingFileIsOneLine() {
+    assertThat(replay("--trace", folder.resolve("none.csv"))).isEqualTo(1);
+    assertThat(err.toString()).contains("none.csv: no such file");
+    assertThat(replay("--lengths", folder)).isEqualTo(1);
+    assertThat(err.toString()).contains(folder + ": it cannot be read");
+  }
+
+  @Test
+  void moreRequestsThanTheTraceHasIsAWrongCall() {
+    assertThat(replay("--trace", trace, "--requests", "2001")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--requests: 2001 asked for", "allowed: 2 to 2000");
+  }
+
+  @Test
+  void aPaceThatLeavesNoTimeIsAWrongCall() throws IOException {
+    Files.writeString(trace, "arrival_ns\n1\n2\n");
+
+    assertThat(replay("--trace", trace, "--speedup", "1000")).isEqualTo(2);
+    assertThat(err.toString()).contains("span 0", "change the speedup");
+  }
+
+  @Test
+  void aPlaceForJsonThatDoesNotExistIsFoundFirst() {
+    assertThat(replay("--json", folder.resolve("no/out.json"))).isEqualTo(1);
+
+    assertThat(err.toString()).contains("--json", "does not exist");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aRequestedEndStopsBeforeTheNextPolicyAndWritesNothing() {
+    cancellation.request();
+
+    assertThat(replay("--requests", "50", "--json", folder.resolve("out.json"))).isEqualTo(1);
+    assertThat(err.toString()).contains("stopped after 0 of 3 policies");
+    assertThat(folder.resolve("out.json")).doesNotExist();
+  }
+
+  @Test
+  void thePlannerStaysNearTheLimitOnARecordedTrace() throws IOException {
+    Path azure = sharedTrace("azure_llm_2023_conv.csv");
+    boolean isThere = Files.isReadable(azure);
+    if (!isThere) {
+      System.out.println("skipped: no " + azure + "; set WAIP_SHARED to the folder of traces/");
+    }
+    assumeTrue(isThere, "skipped: no " + azure);
+
+    JsonNode figures =
+        figures(
+            "--trace",
+            azure,
+            "--speedup",
+            "1000",
+            "--slo",
+            "50ms",
+            "--workers",
+            "4",
+            "--cost",
+            "alpha=4ms,beta=0.8ms",
+            "--max-batch",
+            "64",
+            "--policy",
+            "waip,fifo,edf-prefix");
+    assertThat(figures.get("requests").asInt()).isEqualTo(19_366);
+    JsonNode policies = figures.get("policies");
+    assertThat(policies.get(0).get("goodput_over_limit").asDouble()).isBetween(0.93, 1.0);
+    assertThat(policies.get(1).get("goodput_over_limit").asDouble()).isLessThan(0.5);
+    assertThat(policies.get(2).get("goodput_over_limit").asDouble()).isLessThan(0.6);
+  }
+
+  private static Path sharedTrace(String name) {
+    String given = System.getenv("WAIP_SHARED");
+    Path folder =
+        given == null ? ProjectFiles.at("waip").resolveSibling("../shared") : Path.of(given);
+    return folder.resolve("traces").resolve(name).normalize();
+  }
+}

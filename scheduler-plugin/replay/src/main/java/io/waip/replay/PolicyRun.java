@@ -1,0 +1,90 @@
+package io.waip.replay;
+
+import io.waip.api.Outcome;
+import io.waip.replay.drive.RunLog;
+import io.waip.replay.policy.Policy;
+import io.waip.replay.trace.Workload;
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * What a policy made of a workload.
+ *
+ * @param log how each request of the workload ended
+ */
+public record PolicyRun(Policy policy, Workload workload, RunLog log) {
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  /**
+   * Says whether request {@code i} counts: completed within its deadline, or within the window
+   * where it has none.
+   */
+  public boolean isGood(int i) {
+    return log.outcome(i) == Outcome.COMPLETED
+        && log.endNanos(i) <= workload.goodputDeadlineNanos(i);
+  }
+
+  /** Returns the requests that count, per second of the window. */
+  public double goodputPerSecond() {
+    return IntStream.range(0, workload.size()).filter(this::isGood).count()
+        * 1e9
+        / workload.windowNanos();
+  }
+
+  /** Returns the share of all requests that count, {@code [0, 1]}. */
+  public double attainment() {
+    return attainment(i -> true).orElseThrow();
+  }
+
+  /**
+   * Returns the share of some requests that count, {@code [0, 1]}.
+   *
+   * @return empty where none are meant
+   */
+  public OptionalDouble attainment(IntPredicate isMeant) {
+    return IntStream.range(0, workload.size())
+        .filter(isMeant)
+        .mapToDouble(i -> isGood(i) ? 1 : 0)
+        .average();
+  }
+
+  /** Returns how many requests ended so. */
+  public long count(Outcome outcome) {
+    return log.count(outcome);
+  }
+
+  /** Returns requests per batch, {@code >= 1}, or empty where no batch ran. */
+  public OptionalDouble meanBatch() {
+    long ran = IntStream.range(0, workload.size()).filter(i -> log.variant(i) >= 0).count();
+    return log.batches() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((double) ran / log.batches());
+  }
+
+  /**
+   * Returns a percentile of the time from intended arrival to answer, in time or late, by the
+   * nearest-rank method.
+   *
+   * @param percentile {@code (0, 100]}
+   * @return milliseconds, or empty where nothing was answered
+   */
+  public OptionalDouble latencyMillis(double percentile) {
+    long[] sorted =
+        IntStream.range(0, workload.size())
+            .filter(this::isAnswered)
+            .mapToLong(i -> log.endNanos(i) - workload.arrivalNanos(i))
+            .toArray();
+    if (sorted.length == 0) {
+      return OptionalDouble.empty();
+    }
+    Arrays.sort(sorted);
+    int rank = (int) Math.ceil(percentile / 100 * sorted.length);
+    return OptionalDouble.of(sorted[Math.max(0, rank - 1)] / NANOS_PER_MILLI);
+  }
+
+  private boolean isAnswered(int i) {
+    return log.outcome(i) == Outcome.COMPLETED || log.outcome(i) == Outcome.LATE;
+  }
+}

@@ -1,0 +1,116 @@
+package io.waip.replay;
+
+import io.waip.api.deployment.Deployment;
+import io.waip.api.deployment.Endpoint;
+import io.waip.api.deployment.Objective;
+import io.waip.api.deployment.Service;
+import io.waip.api.deployment.Tenant;
+import io.waip.api.deployment.Variant;
+import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServicePlan;
+import io.waip.replay.drive.ExecutionTimes;
+import io.waip.replay.drive.VirtualTimeDriver;
+import io.waip.replay.limit.BatchCost;
+import io.waip.replay.limit.Capacity;
+import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.policy.Policy;
+import io.waip.replay.trace.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A replay whose requests are made: policies run over them one by one, each from an idle start and
+ * with the same noise.
+ *
+ * <p>Where the cost does not depend on length every request has length 1, so that no rule on
+ * padding binds. Deterministic for a spec. Immutable.
+ */
+public final class Replay {
+  private final ReplaySpec spec;
+  private final double capacityPerSecond;
+  private final Workload workload;
+
+  private Replay(ReplaySpec spec, double capacityPerSecond, Workload workload) {
+    this.spec = spec;
+    this.capacityPerSecond = capacityPerSecond;
+    this.workload = workload;
+  }
+
+  /**
+   * Makes the requests.
+   *
+   * @throws IllegalArgumentException if the SLO is below the time of one request, or the pace
+   *     leaves no two different arrival times; the message is one line for the user
+   */
+  public static Replay of(ReplaySpec spec) {
+    Traffic traffic = spec.traffic();
+    boolean isLengthKept = spec.cost().dependsOnLength();
+    long[] anyTimes = IntStream.range(0, traffic.requests()).mapToLong(i -> i).toArray();
+    double capacity =
+        Capacity.perSecond(
+            traffic.workload(anyTimes, spec.sloNanos(), isLengthKept),
+            BatchCost.of(spec.cost()),
+            spec.pool(),
+            0,
+            spec.sloNanos());
+    long[] arrivals = traffic.arrivals(capacity, spec.noise().seed());
+    return new Replay(spec, capacity, traffic.workload(arrivals, spec.sloNanos(), isLengthKept));
+  }
+
+  /** Makes the requests, computes the limit and runs the policies in the order given. */
+  public static ReplayReport run(ReplaySpec spec, List<Policy> policies) {
+    Replay replay = of(spec);
+    return new ReplayReport(
+        spec, replay, replay.limit(), policies.stream().map(replay::play).toList());
+  }
+
+  /** Returns the requests. */
+  public Workload workload() {
+    return workload;
+  }
+
+  /** Returns what the workers serve in full batches within the SLO, requests per second. */
+  public double capacityPerSecond() {
+    return capacityPerSecond;
+  }
+
+  /** Returns the mean offered rate as a share of the capacity. */
+  public double load() {
+    return workload.offeredPerSecond() / capacityPerSecond;
+  }
+
+  /** Returns the tenants; a request's tenant is an index into them. */
+  public List<String> tenants() {
+    return spec.traffic().tenants();
+  }
+
+  /** Computes what no schedule exceeds at nominal times. */
+  public GoodputLimit limit() {
+    return GoodputLimit.of(workload, BatchCost.of(spec.cost()), spec.pool());
+  }
+
+  /** Runs a policy over all requests. */
+  public PolicyRun play(Policy policy) {
+    Deployment deployment = deployment();
+    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(spec.noise().latencyMargin());
+    Plan plan = Plan.uniform(0, deployment, parameters);
+    ExecutionTimes times =
+        new ExecutionTimes(spec.cost(), spec.noise().coefficientOfVariation(), spec.noise().seed());
+    return new PolicyRun(
+        policy,
+        workload,
+        VirtualTimeDriver.run(workload, policy.create(deployment, spec.cost(), plan), times));
+  }
+
+  private Deployment deployment() {
+    Variant variant = new Variant("model", 1, spec.pool().maxBatch(), workload.longest());
+    Objective objective = Objective.interactive(Duration.ofNanos(spec.sloNanos()));
+    return new Deployment(
+        List.of(new Service("service", objective, true, List.of(variant))),
+        tenants().stream().map(Tenant::unlimited).toList(),
+        IntStream.rangeClosed(1, spec.pool().workers())
+            .mapToObj(i -> Endpoint.worker("worker-" + i))
+            .toList());
+  }
+}

@@ -1,0 +1,25 @@
+package io.waip.replay;
+
+import io.waip.replay.limit.GoodputLimit;
+import java.util.List;
+
+/**
+ * What a replay found.
+ *
+ * @param spec what was asked for
+ * @param replay the requests that resulted
+ * @param limit what no schedule exceeds at nominal times
+ * @param runs one for each policy, in the order asked for
+ */
+public record ReplayReport(
+    ReplaySpec spec, Replay replay, GoodputLimit limit, List<PolicyRun> runs) {
+  /** Copies the list. */
+  public ReplayReport {
+    runs = List.copyOf(runs);
+  }
+
+  /** Returns a run's goodput as a share of the limit, {@code >= 0}; NaN where the limit is 0. */
+  public double overLimit(PolicyRun run) {
+    return run.goodputPerSecond() / limit.ratePerSecond();
+  }
+}

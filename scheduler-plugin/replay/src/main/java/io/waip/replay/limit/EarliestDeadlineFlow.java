@@ -1,0 +1,81 @@
+package io.waip.replay.limit;
+
+import java.util.Arrays;
+import java.util.Comparator;
+
+/**
+ * The most worker time that a set of requests of a {@link Relaxation} can be given: a maximum flow
+ * from requests to time.
+ *
+ * <p>Windows are intervals, so giving each moment to the released, unfinished request with the
+ * earliest deadline attains the maximum: a flow that gives a moment to a later deadline can be
+ * exchanged without loss (F. Glover, "Maximum matching in a convex bipartite graph", Naval Research
+ * Logistics Quarterly, 1967, with moments in place of slots). No time is cut into buckets.
+ *
+ * <p>Not safe for several threads: {@link #nanos} reuses its arrays.
+ */
+final class EarliestDeadlineFlow {
+  private final Relaxation problem;
+  private final int[] byDeadline;
+  private final int[] deadlineRank;
+  private final double[] left;
+  private final DeadlineHeap heap = new DeadlineHeap();
+
+  EarliestDeadlineFlow(Relaxation problem) {
+    this.problem = problem;
+    int n = problem.size();
+    Integer[] order = new Integer[n];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.<Integer>comparingLong(i -> problem.deadlines()[i]));
+    byDeadline = Arrays.stream(order).mapToInt(i -> i).toArray();
+    deadlineRank = new int[n];
+    for (int rank = 0; rank < n; rank++) {
+      deadlineRank[byDeadline[rank]] = rank;
+    }
+    left = new double[n];
+  }
+
+  /**
+   * Returns the maximum for the requests whose level is at most the one given, O(n log n).
+   *
+   * @param level of each request
+   * @return worker nanoseconds
+   */
+  double nanos(int[] level, int most) {
+    heap.clear();
+    double given = 0;
+    double now = 0;
+    for (int i = 0; i < level.length; i++) {
+      if (level[i] <= most) {
+        long release = problem.releases()[i];
+        given += run(now, release);
+        now = release;
+        left[i] = problem.works()[i];
+        heap.add(deadlineRank[i]);
+      }
+    }
+    return given + run(now, Double.POSITIVE_INFINITY);
+  }
+
+  /** Gives the time from one moment to another to the earliest deadlines, and returns how much. */
+  private double run(double from, double to) {
+    int m = problem.workers();
+    double now = from;
+    double given = 0;
+    while (!heap.isEmpty() && now < to) {
+      int i = byDeadline[(int) heap.least()];
+      double end = Math.min(to, problem.deadlines()[i]);
+      double grant = Math.min(left[i], m * (end - now));
+      if (grant > 0) {
+        given += grant;
+        left[i] -= grant;
+        now += grant / m;
+      }
+      if (left[i] > 0 && to < problem.deadlines()[i]) {
+        return given;
+      }
+      heap.removeLeast();
+    }
+    return given;
+  }
+}
