@@ -114,6 +114,22 @@ class ReplayCommandTest {
   }
 
   @Test
+  void theDocumentationListsEveryKeyAndOption() throws IOException {
+    String page = Files.readString(ProjectFiles.at("docs/replay.md"));
+    List<String> names = new ArrayList<>();
+    JsonNode figures = figures("--trace", trace);
+    figures.fieldNames().forEachRemaining(names::add);
+    names.set(names.indexOf("policies"), "policies[]");
+    figures.get("policies").get(0).fieldNames().forEachRemaining(names::add);
+    CommandLine command = Main.commandLine(cancellation).getSubcommands().get("replay");
+    names.addAll(command.getCommandSpec().optionsMap().keySet());
+    names.removeAll(List.of("-h", "--help", "-V", "--version"));
+
+    assertThat(names).hasSize(14 + 20 + 14);
+    assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+  }
+
+  @Test
   void printsALineForEachPolicy() {
     assertThat(replay("--trace", trace, "--policy", "fifo,waip")).isZero();
 
