@@ -1,17 +1,24 @@
 package io.waip.cli.demo;
 
 import io.waip.cli.input.UserError;
-import java.nio.file.Files;
+import io.waip.replay.trace.TraceFormatException;
+import io.waip.replay.trace.TraceReader;
 import java.nio.file.Path;
 
 /** Arrival times of a trace file. */
 final class ArrivalTrace {
   private ArrivalTrace() {}
 
+  /**
+   * Reads the arrival times; whatever else the file says is left alone.
+   *
+   * @throws UserError if it is missing or not understood
+   */
   static long[] read(Path file) {
-    if (!Files.isReadable(file)) {
-      throw new UserError("cannot read " + file, "--trace", "a CSV file", "name a readable file");
+    try {
+      return TraceReader.read(file).arrivalNanos();
+    } catch (TraceFormatException e) {
+      throw new UserError(String.valueOf(e.getMessage()), "--trace", "", "");
     }
-    return new long[] {0, 1_000_000};
   }
 }

@@ -86,7 +86,7 @@ final class Bars {
     var run = arm.equals("planned") ? result.arms().planned() : result.arms().referenceOnly();
     RequestLog log = run.log();
     ArmFigures figures = run.figures();
-    double seconds = result.judged().rule().windowSeconds();
+    double seconds = result.judged().window().seconds();
     return Texts.format(
         "not in time: %.0f/s interactive and %.0f/s offline; device busy %.0f %%; executions took"
             + " %.2f x the cost curve; mean batch %.1f; padding %.0f %%",

@@ -1,17 +1,23 @@
 package io.waip.cli.demo;
 
-import io.waip.api.deployment.Deployment;
-import io.waip.api.deployment.Service;
+import io.waip.api.cost.CostPoint;
+import io.waip.api.cost.LatencyModel;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.demo.report.HtmlReport;
 import io.waip.cli.demo.report.Texts;
 import io.waip.cli.demo.tune.Tuned;
+import io.waip.onnxruntime.CostProfiler;
+import io.waip.replay.limit.BatchCost;
 import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.limit.WorkerPool;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The main job from the models to the report. */
 final class Demo {
+  private static final Duration SECOND_CURVE_BUDGET = Duration.ofSeconds(12);
+
   private final DemoOptions options;
   private final ReportFiles files;
   private final Surroundings around;
@@ -70,33 +76,26 @@ final class Demo {
     Tuned reference = race.tuneReference();
     Tuned best = race.tuneBest(reference);
     DemoResult.Arms arms = race.run(judged, reference, best);
+    List<CostPoint> curve =
+        CurveMerge.lower(
+            prepared.curve(), preparation.measureCurve(prepared.both(), SECOND_CURVE_BUDGET));
+    LatencyModel model = CostProfiler.modelOf(curve);
     return new DemoResult(
         options.load(),
         prepared,
         judged,
-        limit(judged, prepared, prepared.deployment()),
-        limit(judged, prepared, referenceOnly(prepared.deployment())),
+        curve,
+        limit(judged, model, prepared.isQuantizedAllowed() ? 2 : 1),
+        limit(judged, model, 1),
         reference,
         best,
         arms,
         machine);
   }
 
-  private static double limit(TextLoad load, Prepared prepared, Deployment deployment) {
-    long window = load.rule().windowNanos();
-    return GoodputLimit.requests(load, deployment, prepared.model(), window)
-        / load.rule().windowSeconds();
-  }
-
-  private static Deployment referenceOnly(Deployment deployment) {
-    Service service = deployment.services().getFirst();
-    Service reference =
-        new Service(
-            service.name(),
-            service.objective(),
-            service.paddable(),
-            service.variants().subList(0, 1));
-    return new Deployment(List.of(reference), deployment.tenants(), deployment.endpoints());
+  private static double limit(TextLoad load, LatencyModel model, int variants) {
+    WorkerPool pool = new WorkerPool(Preparation.WORKERS, variants, DemoModels.MAX_BATCH);
+    return GoodputLimit.of(load.requests(), BatchCost.of(model), pool).ratePerSecond();
   }
 
   private void publish(DemoResult result) {

@@ -34,7 +34,7 @@ final class DemoReport {
     this.result = result;
     arms = result.arms().all();
     titles = arms.stream().map(run -> run.arm().title()).toList();
-    double window = result.judged().rule().windowSeconds();
+    double window = result.judged().window().seconds();
     stepSeconds = Math.max(LEAST_STEP_SECONDS, window / STEPS);
     steps = (int) Math.ceil(window / stepSeconds);
   }
@@ -53,7 +53,7 @@ final class DemoReport {
             result.machine().cores(),
             result.judged().offeredRps(),
             result.load(),
-            result.judged().rule().sloNanos() / 1e6,
+            result.judged().window().sloNanos() / 1e6,
             result.judged().size()),
         cards(),
         List.of(armTable(), barTable(bars)),
@@ -199,7 +199,7 @@ final class DemoReport {
       }
       chart.add(new Series(titles.get(a), a, p99));
     }
-    return chart.mark("objective", result.judged().rule().sloNanos() / 1e6).draw();
+    return chart.mark("objective", result.judged().window().sloNanos() / 1e6).draw();
   }
 
   private int step(long nanos) {
@@ -225,7 +225,7 @@ final class DemoReport {
   }
 
   private double inTime(ArmRun run) {
-    return run.figures().goodputRps() * result.judged().rule().windowSeconds();
+    return run.figures().goodputRps() * result.judged().window().seconds();
   }
 
   private Series outcome(String name, int position, ToDoubleFunction<ArmRun> value) {

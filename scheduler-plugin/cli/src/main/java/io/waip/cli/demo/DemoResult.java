@@ -1,5 +1,6 @@
 package io.waip.cli.demo;
 
+import io.waip.api.cost.CostPoint;
 import io.waip.cli.demo.load.ArmRun;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.demo.tune.Tuned;
@@ -10,6 +11,7 @@ import java.util.List;
  *
  * @param load requested load factor
  * @param judged the load all arms were given
+ * @param curve execution times, measured before and after the arms, the lower of the two medians
  * @param limitRps what no scheduler can exceed on it, with the variants above the floor
  * @param referenceLimitRps the same with the reference variant alone
  */
@@ -17,6 +19,7 @@ record DemoResult(
     double load,
     Prepared prepared,
     TextLoad judged,
+    List<CostPoint> curve,
     double limitRps,
     double referenceLimitRps,
     Tuned tunedReference,

@@ -26,8 +26,8 @@ final class Figures {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("requests", result.judged().size());
     json.put("load", result.load());
-    json.put("slo_ms", result.judged().rule().sloNanos() / 1e6);
-    json.put("window_s", result.judged().rule().windowSeconds());
+    json.put("slo_ms", result.judged().window().sloNanos() / 1e6);
+    json.put("window_s", result.judged().window().seconds());
     json.put("capacity_rps", prepared.capacityRps());
     json.put("offered_rps", result.judged().offeredRps());
     json.put("limit_rps", result.limitRps());
@@ -38,10 +38,11 @@ final class Figures {
     json.put("baseline_best_variant", arm(arms.baselineBestVariant(), result.tunedBest()));
     json.put("fp32_only", arm(arms.referenceOnly()));
     json.put("bars", bars);
+    json.put("warnings", Warnings.of(result));
     json.put("quality", quality(prepared));
     json.put("workers", Preparation.WORKERS);
     json.put("threads_per_worker", result.machine().cores());
-    json.put("cost_curve", curve(prepared));
+    json.put("cost_curve", curve(result));
     json.put("arrivals_file", arrivalsFile);
     json.put("machine", result.machine());
     return json;
@@ -71,11 +72,11 @@ final class Figures {
     return quality;
   }
 
-  private static List<Map<String, Object>> curve(Prepared prepared) {
-    return prepared.curve().stream()
+  private static List<Map<String, Object>> curve(DemoResult result) {
+    return result.curve().stream()
         .map(point -> {
           Map<String, Object> json = new LinkedHashMap<>();
-          json.put("variant", prepared.both().variants().get(point.variant()).model());
+          json.put("variant", result.prepared().both().variants().get(point.variant()).model());
           json.put("batch", point.batch());
           json.put("length", point.length());
           json.put("median_ms", point.nanos() / 1e6);

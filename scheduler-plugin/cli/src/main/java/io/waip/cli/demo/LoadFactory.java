@@ -1,9 +1,10 @@
 package io.waip.cli.demo;
 
-import io.waip.cli.demo.load.Arrivals;
-import io.waip.cli.demo.load.GoodputRule;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.demo.load.TextPool;
+import io.waip.cli.demo.load.TraceArrivals;
+import io.waip.replay.arrivals.ArrivalSpec;
+import io.waip.replay.arrivals.Arrivals;
 import java.time.Duration;
 
 /** Makes the loads of a run: the judged one, those for tuning, and the warm-up. */
@@ -29,15 +30,20 @@ final class LoadFactory {
     /** Returns intended send times from the start of a window. */
     long[] draw(double rps, long windowNanos, long seed);
 
-    /** Returns independent exponential gaps. */
+    /** Returns independent exponential gaps, at exactly the mean rate. */
     static ArrivalTimes poisson() {
-      return Arrivals::poisson;
+      return (rps, windowNanos, seed) ->
+          Arrivals.generate(
+              new ArrivalSpec.Poisson(),
+              Math.max(2, Math.toIntExact(Math.round(rps * windowNanos / 1e9))),
+              rps,
+              seed);
     }
 
     /** Returns those of a trace, stretched to the rate; another seed starts elsewhere in it. */
     static ArrivalTimes ofTrace(long[] trace, long judgedSeed) {
       return (rps, windowNanos, seed) ->
-          Arrivals.rescaled(trace, seed == judgedSeed ? 0 : trace.length / 2, rps, windowNanos);
+          TraceArrivals.rescale(trace, seed == judgedSeed ? 0 : trace.length / 2, rps, windowNanos);
     }
   }
 
@@ -65,8 +71,8 @@ final class LoadFactory {
   }
 
   private TextLoad draw(Duration window, double rate, long drawSeed) {
-    GoodputRule rule = new GoodputRule(sloNanos, window.toNanos());
+    TextLoad.Window measured = new TextLoad.Window(sloNanos, window.toNanos());
     long[] sendNanos = times.draw(rate, window.toNanos(), drawSeed);
-    return TextLoad.draw(texts, rule, sendNanos, INTERACTIVE_SHARE, drawSeed);
+    return TextLoad.draw(texts, measured, sendNanos, INTERACTIVE_SHARE, drawSeed);
   }
 }

@@ -1,5 +1,6 @@
 package io.waip.cli.demo;
 
+import io.waip.api.RequestDescriptor;
 import io.waip.api.Tier;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
@@ -17,7 +18,10 @@ import io.waip.cli.text.TextCorpus;
 import io.waip.cli.text.TextTokenizer;
 import io.waip.onnxruntime.CostProfiler;
 import io.waip.onnxruntime.LoadedModels;
+import io.waip.replay.limit.BatchCost;
 import io.waip.replay.limit.Capacity;
+import io.waip.replay.limit.WorkerPool;
+import io.waip.replay.trace.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,7 +42,7 @@ final class Preparation {
   static final int WORKERS = 1;
 
   private static final int CALIBRATION_TEXTS = 400;
-  private static final Duration CURVE_BUDGET = Duration.ofSeconds(15);
+  private static final Duration CURVE_BUDGET = Duration.ofSeconds(20);
   private static final long CORPUS_SEED = 20_261_124;
 
   private final Duration slo;
@@ -82,11 +86,10 @@ final class Preparation {
                 + " %d texts, longest %d tokens",
             threads, (System.nanoTime() - started) / 1e9, texts.size(), texts.maxLength()));
     progress.done("quality", describe(calibration));
-    List<CostPoint> curve = measureCurve(both);
+    List<CostPoint> curve = measureCurve(both, CURVE_BUDGET);
     LatencyModel model = CostProfiler.modelOf(curve);
     Deployment deployment = deployment(both);
-    int[] lengths = IntStream.range(0, texts.size()).map(texts::length).toArray();
-    double capacity = capacity(deployment, model, lengths);
+    double capacity = capacity(model, texts);
     return new Prepared(
         texts.withReferences(calibration.references()),
         both,
@@ -134,11 +137,16 @@ final class Preparation {
         "raise the objective, for example to 100ms");
   }
 
-  private List<CostPoint> measureCurve(LoadedModels models) throws InterruptedException {
+  /**
+   * Measures execution times.
+   *
+   * @throws CancelledRun if a signal came
+   */
+  List<CostPoint> measureCurve(LoadedModels models, Duration budget) throws InterruptedException {
     progress.update("cost curve", "measuring execution times over batch size and length ...");
     long started = System.nanoTime();
-    CostProfiler profiler = new CostProfiler(models, WORKERS, slo.multipliedBy(2));
-    List<CostPoint> curve = interruptibly(profiler);
+    CostProfiler profiler = new CostProfiler(models, WORKERS, slo.multipliedBy(6).dividedBy(5));
+    List<CostPoint> curve = interruptibly(profiler, budget);
     progress.done(
         "cost curve",
         Texts.format(
@@ -150,7 +158,8 @@ final class Preparation {
   }
 
   /** Measures so that a signal ends it at once. */
-  private List<CostPoint> interruptibly(CostProfiler profiler) throws InterruptedException {
+  private List<CostPoint> interruptibly(CostProfiler profiler, Duration budget)
+      throws InterruptedException {
     Thread measuring = Thread.currentThread();
     AtomicBoolean active = new AtomicBoolean(true);
     cancellation.onRequest(() -> {
@@ -159,10 +168,10 @@ final class Preparation {
       }
     });
     try {
-      return profiler.measure(CURVE_BUDGET);
+      return profiler.measure(budget);
     } catch (InterruptedException e) {
       if (cancellation.isRequested()) {
-        throw new CancelledRun("stopped by a signal while measuring; no request was sent");
+        throw new CancelledRun("stopped by a signal while measuring; no request was open");
       }
       throw e;
     } finally {
@@ -179,11 +188,16 @@ final class Preparation {
         IntStream.range(0, WORKERS).mapToObj(i -> Endpoint.worker("worker-" + i)).toList());
   }
 
-  private double capacity(Deployment deployment, LatencyModel model, int[] lengths) {
+  private double capacity(LatencyModel model, TextPool texts) {
+    Workload.Builder eachOnce = new Workload.Builder(1);
+    for (int i = 0; i < texts.size(); i++) {
+      eachOnce.add(0, texts.length(i), Tier.OFFLINE, 0, RequestDescriptor.NO_DEADLINE);
+    }
+    WorkerPool pool = new WorkerPool(WORKERS, 1, DemoModels.MAX_BATCH);
     try {
-      return Capacity.requestsPerSecond(deployment, model, 0, lengths);
+      return Capacity.perSecond(eachOnce.build(), BatchCost.of(model), pool, 0, slo.toNanos());
     } catch (IllegalArgumentException e) {
-      int longest = IntStream.of(lengths).max().orElseThrow();
+      int longest = texts.maxLength();
       throw unreachable(model.medianNanos(0, 1, longest) / 1e6, "of " + longest + " tokens");
     }
   }

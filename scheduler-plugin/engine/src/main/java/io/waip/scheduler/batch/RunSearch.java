@@ -27,6 +27,12 @@ final class RunSearch {
   private final long[] lengthBefore;
   private final int[] rank;
   private final int[] minima;
+
+  /** Requests that some run could make late, with the latest start that still saves them. */
+  private final int[] endangered;
+
+  private final long[] latestStart;
+  private int endangeredCount;
   private int[] positions = {};
   private int count;
   private int minimaHead;
@@ -50,6 +56,8 @@ final class RunSearch {
     lengthBefore = new long[capacity + 1];
     rank = new int[capacity];
     minima = new int[capacity];
+    endangered = new int[capacity];
+    latestStart = new long[capacity];
   }
 
   /**
@@ -69,6 +77,10 @@ final class RunSearch {
     nowNanos = situation.nowNanos();
     nextFreeNanos = situation.nextFreeNanos();
     feasible = meetsAll(situation.endpointsUp());
+    endangeredCount = 0;
+    if (feasible) {
+      collectEndangered();
+    }
     return feasible;
   }
 
@@ -82,6 +94,22 @@ final class RunSearch {
       }
     }
     return true;
+  }
+
+  /** Keeps, out of all deadlines, those that the longest run there can be would miss. */
+  private void collectEndangered() {
+    int longest = 0;
+    for (int i = 0; i < window.size(); i++) {
+      longest = Math.max(longest, window.length(i));
+    }
+    long horizon = Math.min(nowNanos + nanos(table.maxBatch(), longest), nextFreeNanos);
+    for (int i = 0; i < deadlines; i++) {
+      long start = window.deadline(i) - nanos(1, window.length(i));
+      if (start >= nowNanos && start < horizon) {
+        endangered[endangeredCount] = i;
+        latestStart[endangeredCount++] = start;
+      }
+    }
   }
 
   /** Improves {@code best} by the runs of a list, none of which may end after the limit. */
@@ -186,10 +214,9 @@ final class RunSearch {
   private double lossOf(int start, int end, long endNanos) {
     long next = Math.min(endNanos, nextFreeNanos);
     double loss = 0;
-    for (int i = 0; i < deadlines; i++) {
-      long latestStart = window.deadline(i) - nanos(1, window.length(i));
-      if (latestStart < next && latestStart >= nowNanos && !inRun(i, start, end)) {
-        loss += window.value(i);
+    for (int i = 0; i < endangeredCount; i++) {
+      if (latestStart[i] < next && !inRun(endangered[i], start, end)) {
+        loss += window.value(endangered[i]);
       }
     }
     return loss;

@@ -6,8 +6,9 @@ import io.waip.scheduler.state.RequestTable;
  * Queued requests of one flow in order of sort key, then arrival.
  *
  * <p>A sorted ring of slots. Insertion is O(1) where keys arrive in order, as deadlines of one
- * objective do, else O(distance); removal of a prefix's members is O(prefix). Grows by doubling, so
- * that nothing is allocated once the longest queue has been seen. Single writer.
+ * objective do, else O(log size) compares and O(distance) moves; removal of a prefix's members is
+ * O(prefix). Grows by doubling, so that nothing is allocated once the longest queue has been seen.
+ * Single writer.
  */
 final class FlowQueue {
   private static final int FIRST_CAPACITY = 64;
@@ -34,12 +35,28 @@ final class FlowQueue {
     if (size == ring.length) {
       grow();
     }
-    int position = size++;
-    while (position > 0 && before(slot, get(position - 1))) {
-      set(position, get(position - 1));
-      position--;
+    int position = insertionPoint(slot);
+    for (int i = size++; i > position; i--) {
+      set(i, get(i - 1));
     }
     set(position, slot);
+  }
+
+  private int insertionPoint(int slot) {
+    if (size == 0 || !before(slot, get(size - 1))) {
+      return size;
+    }
+    int low = 0;
+    int high = size - 1;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (before(slot, get(middle))) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
   }
 
   /**

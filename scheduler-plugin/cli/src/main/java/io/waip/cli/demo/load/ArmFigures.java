@@ -7,7 +7,7 @@ import java.util.Map;
  * The figures of one arm. Rates are per second of window; shares are in {@code [0, 1]}. Latencies
  * are of answered interactive requests, from the intended send time.
  *
- * @param goodputRps answered in time, by {@link GoodputRule}
+ * @param goodputRps answered in time, by the rule of {@link TextLoad#lastUsefulNanos}
  * @param sloAttainment answered in time, of all offered
  * @param shed refused on arrival or removed from the queue during the run
  * @param errors failed, refused with an exception, or answered with another text's embedding

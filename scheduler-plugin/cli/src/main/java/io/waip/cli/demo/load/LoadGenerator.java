@@ -44,7 +44,7 @@ final class LoadGenerator implements Runnable {
       }
       send(i);
     }
-    awaitTime(startNanos + load.rule().windowNanos());
+    awaitTime(startNanos + load.window().nanos());
   }
 
   private boolean awaitTime(long timeNanos) {

@@ -33,7 +33,7 @@ final class Scoring {
    * @param repliesBeyondAnswers replies the session counted above the answers the generator saw
    */
   ArmFigures figures(long repliesBeyondAnswers) {
-    double seconds = load.rule().windowSeconds();
+    double seconds = load.window().seconds();
     IntPredicate interactive = i -> load.tier(i) == Tier.INTERACTIVE;
     IntPredicate served = log::isServed;
     IntPredicate good = log::isGood;
@@ -82,7 +82,7 @@ final class Scoring {
   }
 
   private double busyShare() {
-    long window = load.rule().windowNanos();
+    long window = load.window().nanos();
     return sum(
             i -> log.isServed(i) && log.endNanos(i) <= window,
             i -> (double) log.executionNanos(i) / log.batch(i))

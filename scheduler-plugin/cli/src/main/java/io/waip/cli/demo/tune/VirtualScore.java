@@ -38,6 +38,6 @@ final class VirtualScore {
         good++;
       }
     }
-    return good / load.rule().windowSeconds();
+    return good / load.window().seconds();
   }
 }
