@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waip.cli.replay.ReplayCommand;
 import io.waip.cli.runtime.Cancellation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -121,11 +122,11 @@ class ReplayCommandTest {
     figures.fieldNames().forEachRemaining(names::add);
     names.set(names.indexOf("policies"), "policies[]");
     figures.get("policies").get(0).fieldNames().forEachRemaining(names::add);
-    CommandLine command = Main.commandLine(cancellation).getSubcommands().get("replay");
+    CommandLine command = new CommandLine(new ReplayCommand(cancellation));
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(14 + 20 + 14);
+    assertThat(names).hasSize(14 + 18 + 14);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
