@@ -9,7 +9,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -17,6 +16,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -39,20 +39,23 @@ public final class HotPathReport {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
+  private static final int NEIGHBOUR_FORKS = 3;
+
   private HotPathReport() {}
 
   /**
    * How long to measure.
    *
-   * @param forks JVMs for each benchmark; 0 measures in this one
-   * @param warmups warm-up iterations of each benchmark
-   * @param iterations measured iterations of each benchmark
+   * @param forked whether each benchmark has JVMs of its own, or runs in this one
+   * @param warmups warm-up iterations of each fork
+   * @param iterations measured iterations of each fork
    * @param engineMillis length of an iteration of the engine
    * @param neighbourMillis length of an iteration of a neighbour
    */
-  record Effort(int forks, int warmups, int iterations, int engineMillis, int neighbourMillis) {
+  record Effort(
+      boolean forked, int warmups, int iterations, int engineMillis, int neighbourMillis) {
     /** About a minute. */
-    static final Effort SHORT = new Effort(1, 4, 5, 1_000, 300);
+    static final Effort SHORT = new Effort(true, 4, 5, 900, 120);
   }
 
   /** Runs the report and ends the JVM with its exit status. */
@@ -96,37 +99,38 @@ public final class HotPathReport {
     return value == null ? "unknown" : "%.3f".formatted(value);
   }
 
+  /** Measures the neighbours before and after the engine, so that a slow drift meets both. */
   private static Figures measure(Effort effort) throws RunnerException, InterruptedException {
-    List<Measured> measured = new ArrayList<>();
-    collect(
-        measured,
-        options(effort, effort.neighbourMillis())
-            .include(RingHopBenchmark.class.getName())
-            .include(VolatileReadBenchmark.class.getName()));
-    collect(
-        measured,
-        options(effort, effort.engineMillis())
-            .include(AdmissionToCompletionBenchmark.class.getName()));
-    return Figures.of(measured);
+    List<RunResult> results = new ArrayList<>();
+    results.addAll(new Runner(neighbours(effort)).run());
+    results.addAll(
+        new Runner(
+                options(effort, 1, effort.engineMillis())
+                    .include(AdmissionToCompletionBenchmark.class.getName())
+                    .build())
+            .run());
+    results.addAll(new Runner(neighbours(effort)).run());
+    return Figures.of(Measured.of(results));
   }
 
-  private static ChainedOptionsBuilder options(Effort effort, int millis) {
+  /** Several forks: whether two threads share a core's cache is decided once for each JVM. */
+  private static Options neighbours(Effort effort) {
+    return options(effort, NEIGHBOUR_FORKS, effort.neighbourMillis())
+        .include(RingHopBenchmark.class.getName())
+        .include(VolatileReadBenchmark.class.getName())
+        .param("ring", "one_to_one")
+        .build();
+  }
+
+  private static ChainedOptionsBuilder options(Effort effort, int forks, int millis) {
     return new OptionsBuilder()
-        .forks(effort.forks())
+        .forks(effort.forked() ? forks : 0)
         .warmupIterations(effort.warmups())
         .warmupTime(TimeValue.milliseconds(millis))
         .measurementIterations(effort.iterations())
         .measurementTime(TimeValue.milliseconds(millis))
         .addProfiler(GCProfiler.class)
         .shouldFailOnError(true)
-        .verbosity(effort.forks() == 0 ? VerboseMode.SILENT : VerboseMode.NORMAL);
-  }
-
-  private static void collect(List<Measured> measured, ChainedOptionsBuilder options)
-      throws RunnerException {
-    Collection<RunResult> results = new Runner(options.build()).run();
-    for (RunResult result : results) {
-      measured.add(Measured.of(result));
-    }
+        .verbosity(effort.forked() ? VerboseMode.NORMAL : VerboseMode.SILENT);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HotPathReportTest {
   /** One short iteration of each benchmark in this JVM. */
-  private static final Effort SMOKE = new Effort(0, 0, 1, 20, 5);
+  private static final Effort SMOKE = new Effort(false, 0, 1, 20, 5);
 
   private static final Machine MACHINE = new Machine("cpu", 2, "os", 10, 20);
 
@@ -35,12 +35,12 @@ class HotPathReportTest {
   }
 
   private static Figures allocating(@Nullable Double bytes) {
-    Measured measured = new Measured("admission_to_completion", Map.of(), 900, 1.0, bytes);
+    Measured measured = new Measured("admission_to_completion", Map.of(), 900, 1.0, bytes, 5);
     return new Figures(List.of(measured), Map.of(), MACHINE, "jdk", "commit");
   }
 
   private static Measured measured(String name, double nanos) {
-    return new Measured(name, Map.of(), nanos, null, 0.0);
+    return new Measured(name, Map.of(), nanos, null, 0.0, 1);
   }
 
   @Test

@@ -1,0 +1,4 @@
+package io.waip.benchmarks.architecture.planted.scheduler.runtime;
+
+/** Known to a room. */
+public final class Wiring {}
