@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waip.cli.replay.ReplayCommand;
 import io.waip.cli.runtime.Cancellation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -111,6 +112,22 @@ class ReplayCommandTest {
       ended += policy.get(outcome).asInt();
     }
     return ended;
+  }
+
+  @Test
+  void theDocumentationListsEveryKeyAndOption() throws IOException {
+    String page = Files.readString(ProjectFiles.at("docs/replay.md"));
+    List<String> names = new ArrayList<>();
+    JsonNode figures = figures("--trace", trace);
+    figures.fieldNames().forEachRemaining(names::add);
+    names.set(names.indexOf("policies"), "policies[]");
+    figures.get("policies").get(0).fieldNames().forEachRemaining(names::add);
+    CommandLine command = new CommandLine(new ReplayCommand(cancellation));
+    names.addAll(command.getCommandSpec().optionsMap().keySet());
+    names.removeAll(List.of("-h", "--help", "-V", "--version"));
+
+    assertThat(names).hasSize(14 + 18 + 14);
+    assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
   @Test

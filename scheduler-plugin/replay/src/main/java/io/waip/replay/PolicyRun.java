@@ -5,6 +5,7 @@ import io.waip.replay.drive.RunLog;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import java.util.stream.IntStream;
  */
 public record PolicyRun(Policy policy, Workload workload, RunLog log) {
   private static final double NANOS_PER_MILLI = 1e6;
+  private static final int FIFTHS = 5;
 
   /**
    * Says whether request {@code i} counts: completed within its deadline, or within the window
@@ -48,6 +50,29 @@ public record PolicyRun(Policy policy, Workload workload, RunLog log) {
         .filter(isMeant)
         .mapToDouble(i -> isGood(i) ? 1 : 0)
         .average();
+  }
+
+  /**
+   * Returns {@link #attainment} of each fifth of the requests, from the shortest to the longest;
+   * requests of one length by arrival.
+   *
+   * @return five shares, NaN where a fifth is empty; none where all lengths are equal
+   */
+  public List<Double> attainmentByLengthFifth() {
+    int n = workload.size();
+    long[] order = new long[n];
+    Arrays.setAll(order, i -> (long) workload.length(i) << Integer.SIZE | i);
+    Arrays.sort(order);
+    if (order[0] >>> Integer.SIZE == order[n - 1] >>> Integer.SIZE) {
+      return List.of();
+    }
+    return IntStream.range(0, FIFTHS)
+        .mapToObj(fifth ->
+            Arrays.stream(order, n * fifth / FIFTHS, n * (fifth + 1) / FIFTHS)
+                .mapToInt(key -> isGood((int) key) ? 1 : 0)
+                .average()
+                .orElse(Double.NaN))
+        .toList();
   }
 
   /** Returns how many requests ended so. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * ones.
  *
  * <p>Lengths come from {@link #withLengths} where given (request {@code i} takes entry {@code i}
- * modulo their number), else from the trace, else all are 1. Tenants and tiers come from the trace;
- * generated requests are interactive and of one tenant. Immutable.
+ * modulo their number), else from the trace, else all are 1. Tenants, tiers and bounds on the time
+ * to answer come from the trace; generated requests are interactive and of one tenant. Immutable.
  */
 public final class Traffic {
   /** Tenant of generated requests. */
@@ -141,11 +141,17 @@ public final class Traffic {
     for (int i = 0; i < requests; i++) {
       Tier tier = trace == null ? Tier.INTERACTIVE : trace.tier(i);
       int tenant = trace == null ? 0 : trace.tenant(i);
-      long deadline =
-          tier == Tier.OFFLINE ? RequestDescriptor.NO_DEADLINE : arrivalNanos[i] + sloNanos;
+      long deadline = deadline(i, arrivalNanos[i], tier, sloNanos);
       builder.add(arrivalNanos[i], isLengthKept ? length(i) : 1, tier, tenant, deadline);
     }
     return builder.build();
+  }
+
+  private long deadline(int i, long arrivalNanos, Tier tier, long sloNanos) {
+    if (trace != null && trace.hasBounds()) {
+      return Math.addExact(arrivalNanos, trace.boundNanos(i));
+    }
+    return tier == Tier.OFFLINE ? RequestDescriptor.NO_DEADLINE : arrivalNanos + sloNanos;
   }
 
   private int length(int i) {

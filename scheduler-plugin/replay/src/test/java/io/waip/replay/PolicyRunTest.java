@@ -22,15 +22,15 @@ class PolicyRunTest {
   @TempDir private Path folder;
 
   private PolicyRun run(Policy policy, String lines) throws IOException {
+    return run("alpha=10ms,beta=0ms", policy, lines);
+  }
+
+  private PolicyRun run(String cost, Policy policy, String lines) throws IOException {
     Path file = Files.writeString(folder.resolve("t.csv"), lines.replace('|', '\n'));
     Traffic traffic = Traffic.recorded(TraceReader.read(file), new Pace.Speedup(1));
     return Replay.of(
             new ReplaySpec(
-                traffic,
-                25 * MS,
-                CostSpec.parse("alpha=10ms,beta=0ms"),
-                new WorkerPool(1, 1, 1),
-                Noise.none(1)))
+                traffic, 25 * MS, CostSpec.parse(cost), new WorkerPool(1, 1, 1), Noise.none(1)))
         .play(policy);
   }
 
@@ -71,5 +71,31 @@ class PolicyRunTest {
     assertThat(run.workload().tier(0)).isEqualTo(Tier.OFFLINE);
     assertThat(run.count(Outcome.COMPLETED)).isEqualTo(5);
     assertThat(run.attainment()).isEqualTo(0.6);
+  }
+
+  @Test
+  void aBoundOfItsOwnReplacesTheSlo() throws IOException {
+    // Ends at 10, 20 and 30 ms.
+    PolicyRun run =
+        run(
+            Policy.FIFO,
+            "arrival_ms,tier,deadline_ms|0,offline,9|0,interactive,20|0,nearline,30|9,nearline,99");
+    assertThat(run.isGood(0)).isFalse();
+    assertThat(run.isGood(1)).isTrue();
+    assertThat(run.isGood(2)).isTrue();
+    assertThat(run.workload().deadlineNanos(3)).isEqualTo(108 * MS);
+  }
+
+  @Test
+  void fifthsGoFromTheShortestToTheLongest() throws IOException {
+    // Ten requests at 0, 10 ms each, in the order of their length: two are in time.
+    StringBuilder lines = new StringBuilder("arrival_ms,length");
+    for (int i = 0; i < 10; i++) {
+      lines.append("|0,").append(i + 1);
+    }
+    String cost = "alpha=10ms,beta=0ms,gamma=1ns";
+    PolicyRun run = run(cost, Policy.FIFO, lines.append("|500,11").toString());
+    assertThat(run.attainmentByLengthFifth()).containsExactly(1.0, 0.0, 0.0, 0.0, 1 / 3.0);
+    assertThat(run(Policy.FIFO, lines.toString()).attainmentByLengthFifth()).isEmpty();
   }
 }

@@ -53,17 +53,9 @@ final class Bars {
     ArmFigures figures = result.arms().planned().figures();
     double interactive = figures.interactiveAttainment();
     bars.add(bar("planned interactive attainment", INTERACTIVE, interactive, lossOf("planned")));
-    for (var run : result.arms().all()) {
-      ArmFigures arm = run.figures();
-      long faults = arm.errors() + arm.lost() + arm.duplicated();
-      bars.add(
-          new Bar(
-              run.arm().name() + " errors + lost + duplicated",
-              0,
-              faults,
-              faults == 0,
-              faults == 0 ? "" : "see the arm's counts"));
-    }
+    long faults = result.arms().all().stream().mapToLong(run -> faults(run.figures())).sum();
+    String counts = faults == 0 ? "" : "see the counts of the arms";
+    bars.add(new Bar("errors + lost + duplicated, all arms", 0, faults, faults == 0, counts));
     return bars;
   }
 
@@ -75,6 +67,10 @@ final class Bars {
             ? Texts.format("the limit itself is only %.2f x", limit / of)
             : lossOf(arm);
     return bar(name, required, measured, why);
+  }
+
+  private static long faults(ArmFigures figures) {
+    return figures.errors() + figures.lost() + figures.duplicated();
   }
 
   private static Bar bar(String name, double required, double measured, String why) {

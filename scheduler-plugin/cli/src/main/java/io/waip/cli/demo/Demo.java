@@ -104,6 +104,7 @@ final class Demo {
     files.writeFigures(Figures.of(result, bars, arrivals));
     around.out().println();
     around.out().print(ResultTable.of(result, bars));
+    Warnings.of(result).forEach(warning -> around.out().println("warning: " + warning));
     around
         .out()
         .println("report: " + files.writeReport(HtmlReport.of(DemoReport.of(result, bars))));

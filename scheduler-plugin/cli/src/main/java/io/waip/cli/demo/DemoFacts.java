@@ -58,6 +58,9 @@ final class DemoFacts {
             machine.os(),
             machine.jdk(),
             machine.wakeupLagP99Ms()));
+    for (String warning : Warnings.of(result)) {
+      facts.add(new Fact("Warning", warning));
+    }
     facts.add(new Fact("Commit", machine.commit()));
     return facts;
   }

@@ -114,7 +114,8 @@ final class DemoReport {
             "padding",
             "shed",
             "errors / lost / twice"),
-        rows);
+        rows,
+        false);
   }
 
   private static ReportPage.Table barTable(List<Bar> bars) {
@@ -129,7 +130,7 @@ final class DemoReport {
                     bar.limitedBy()))
             .toList();
     return new ReportPage.Table(
-        "Bars", List.of("bar", "required", "measured", "", "what limits it"), rows);
+        "Bars", List.of("bar", "required", "measured", "", "what limits it"), rows, true);
   }
 
   private List<Chart> charts() {

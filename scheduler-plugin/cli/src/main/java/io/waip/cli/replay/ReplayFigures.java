@@ -5,6 +5,7 @@ import io.waip.api.Tier;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.trace.Workload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,7 @@ final class ReplayFigures {
     }
     figures.put("attainment_by_tier", byTier(run));
     figures.put("attainment_by_tenant", byTenant(run, report.replay().tenants()));
+    figures.put("attainment_by_length_fifth", byLengthFifth(run));
     figures.put("decision_hash", run.log().decisionHash());
     return figures;
   }
@@ -78,6 +80,12 @@ final class ReplayFigures {
       run.attainment(i -> run.workload().tenant(i) == tenant)
           .ifPresent(share -> shares.put(names.get(tenant), share));
     }
+    return shares;
+  }
+
+  private static List<@Nullable Double> byLengthFifth(PolicyRun run) {
+    List<@Nullable Double> shares = new ArrayList<>();
+    run.attainmentByLengthFifth().forEach(share -> shares.add(share.isNaN() ? null : share));
     return shares;
   }
 

@@ -140,7 +140,7 @@ final class RunSearch {
       while (end < count && end - start < table.maxBatch() && fits(start, end, cap)) {
         pushMinimum(end++);
       }
-      if (end > start) {
+      if (end > start && padsWithin(start, end, cap)) {
         consider(start, end, best);
       }
       if (minimaHead < minimaTail && minima[minimaHead] == start) {
@@ -166,10 +166,13 @@ final class RunSearch {
     if (end > limitNanos) {
       return false;
     }
-    long filled = lengthBefore[last + 1] - lengthBefore[start];
-    return paddable
-        ? filled >= (1 - cap) * size * longest
-        : window.length(positions[last]) == longest;
+    return paddable ? padsWithin(start, last + 1, cap) : window.length(positions[last]) == longest;
+  }
+
+  /** A run can exceed the cap that it met with the longer requests before its start. */
+  private boolean padsWithin(int start, int end, double cap) {
+    long filled = lengthBefore[end] - lengthBefore[start];
+    return filled >= (1 - cap) * (end - start) * window.length(positions[start]);
   }
 
   private long earliestDeadline() {

@@ -9,13 +9,20 @@ import org.HdrHistogram.Histogram;
  * Counts outcomes, records latencies, and corrects predictions by the residuals seen.
  *
  * <p>The correction of an endpoint and variant is the exponential of an EWMA of {@code ln(measured
- * / predicted median)} with factor {@value #RESIDUAL_WEIGHT}, kept in {@code [0.5, 4]}.
+ * / predicted median)} with factor {@value #RESIDUAL_WEIGHT}, kept in {@code [0.5, 4]}. It halves
+ * with each {@value #RELAX_NANOS} ns in which nothing ran there: a correction so high that every
+ * request is refused would otherwise never be measured again.
  *
  * <p>Written by the engine's thread only; read it there or after the engine has stopped. Allocates
  * nothing after construction.
  */
 public final class FeedbackLog {
   private static final double RESIDUAL_WEIGHT = 0.05;
+
+  /** Half-life of a correction that no execution renews; as long as a breaker's first pause. */
+  private static final long RELAX_NANOS = 1_000_000_000L;
+
+  private static final long NEVER = Long.MIN_VALUE;
   private static final double LOWEST_CORRECTION = 0.5;
   private static final double HIGHEST_CORRECTION = 4;
   private static final long LONGEST_LATENCY_NANOS = 3_600_000_000_000L;
@@ -24,10 +31,12 @@ public final class FeedbackLog {
   private final int variants;
   private final double[] logResidual;
   private final double[] correction;
+  private final long[] measuredNanos;
   private final long[] outcomes = new long[Outcome.values().length];
   private final long[] reasons = new long[Reason.values().length];
   private final Histogram[] latency;
   private long batches;
+  private long relaxedNanos = NEVER;
 
   /** Allocates a log. */
   public FeedbackLog(int services, int endpoints, int variants) {
@@ -35,6 +44,7 @@ public final class FeedbackLog {
     logResidual = new double[endpoints * variants];
     correction = new double[endpoints * variants];
     Arrays.fill(correction, 1);
+    measuredNanos = new long[endpoints * variants];
     latency = new Histogram[services];
     for (int i = 0; i < services; i++) {
       latency[i] = new Histogram(LONGEST_LATENCY_NANOS, SIGNIFICANT_DIGITS);
@@ -45,17 +55,40 @@ public final class FeedbackLog {
    * Learns from a batch that was answered.
    *
    * @param predictedMedianNanos before correction, {@code > 0}
-   * @param measuredNanos {@code >= 0}; 0 teaches nothing
+   * @param executionNanos measured, {@code >= 0}; 0 teaches nothing
    */
-  public void executed(int endpoint, int variant, double predictedMedianNanos, long measuredNanos) {
+  public void executed(
+      long nowNanos, int endpoint, int variant, double predictedMedianNanos, long executionNanos) {
     batches++;
-    if (measuredNanos <= 0) {
+    if (executionNanos <= 0) {
       return;
     }
     int i = endpoint * variants + variant;
-    double residual = Math.log(measuredNanos / predictedMedianNanos);
-    logResidual[i] += RESIDUAL_WEIGHT * (residual - logResidual[i]);
-    correction[i] = Math.clamp(Math.exp(logResidual[i]), LOWEST_CORRECTION, HIGHEST_CORRECTION);
+    double residual = Math.log(executionNanos / predictedMedianNanos);
+    measuredNanos[i] = nowNanos;
+    correct(i, logResidual[i] + RESIDUAL_WEIGHT * (residual - logResidual[i]));
+  }
+
+  /** Lets corrections fade where nothing ran for a while. */
+  public void relax(long nowNanos) {
+    if (relaxedNanos == NEVER) {
+      relaxedNanos = nowNanos;
+    }
+    long periods = (nowNanos - relaxedNanos) / RELAX_NANOS;
+    if (periods == 0) {
+      return;
+    }
+    relaxedNanos += periods * RELAX_NANOS;
+    for (int i = 0; i < correction.length; i++) {
+      if (correction[i] != 1 && nowNanos - measuredNanos[i] >= RELAX_NANOS) {
+        correct(i, logResidual[i] * Math.pow(0.5, periods));
+      }
+    }
+  }
+
+  private void correct(int i, double residual) {
+    logResidual[i] = residual;
+    correction[i] = Math.clamp(Math.exp(residual), LOWEST_CORRECTION, HIGHEST_CORRECTION);
   }
 
   /** Counts an outcome. */

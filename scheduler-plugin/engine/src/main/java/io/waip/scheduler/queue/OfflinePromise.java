@@ -11,29 +11,40 @@ public final class OfflinePromise {
   private static final double MAX_CREDIT_NANOS = 1e9;
 
   private double creditNanos;
-  private long updatedNanos = Long.MIN_VALUE;
+  private long updatedNanos;
+  private boolean waiting;
 
   /**
    * Lets time pass.
    *
-   * @param waiting whether offline work is queued
    * @param shareOfDevices promised share times the number of endpoints
    */
-  public void advance(long nowNanos, boolean waiting, double shareOfDevices) {
-    if (waiting && updatedNanos != Long.MIN_VALUE) {
+  public void advance(long nowNanos, double shareOfDevices) {
+    if (waiting) {
       creditNanos =
           Math.min(MAX_CREDIT_NANOS, creditNanos + (nowNanos - updatedNanos) * shareOfDevices);
     }
     updatedNanos = nowNanos;
   }
 
-  /** Says whether the next batch, of at most this time, must be offline. */
-  public boolean isDue(long batchNanos) {
-    return creditNanos >= batchNanos;
+  /** Takes note whether offline work is queued from now on. */
+  public void waiting(boolean queued) {
+    waiting = queued;
   }
 
-  /** Takes note of device time given to offline work. */
-  public void spend(double nanos) {
-    creditNanos = Math.max(0, creditNanos - nanos);
+  /** Says whether the next batch, of about this time, must be offline. */
+  public boolean isDue(long batchNanos) {
+    return creditNanos >= Math.min(batchNanos, MAX_CREDIT_NANOS);
+  }
+
+  /**
+   * Takes note of device time given to offline work.
+   *
+   * @param due whether it ran because it was due: then it is paid in full, so that one long request
+   *     is followed by a longer pause; a gap it filled costs no more than the credit there is
+   */
+  public void spend(double nanos, boolean due) {
+    creditNanos =
+        due ? creditNanos - nanos : Math.min(creditNanos, Math.max(0, creditNanos - nanos));
   }
 }

@@ -21,6 +21,7 @@ public final class RequestQueues {
   private final FlowMerge merge;
   private final int tenants;
   private final int windowCapacity;
+  private final boolean byDeadline;
   private final int[] takenOfFlow;
   private final int[][] queuedByTenant;
   private final double[][] workNanos;
@@ -33,12 +34,18 @@ public final class RequestQueues {
    *
    * @param fairness one for each tier
    * @param windowCapacity most requests with a deadline, and most offline ones, in a window
+   * @param byDeadline whether the sort key is the deadline, so that no flow need be searched for it
    */
   public RequestQueues(
-      Deployment deployment, RequestTable table, FairnessPolicy[] fairness, int windowCapacity) {
+      Deployment deployment,
+      RequestTable table,
+      FairnessPolicy[] fairness,
+      int windowCapacity,
+      boolean byDeadline) {
     this.table = table;
     this.fairness = fairness.clone();
     this.windowCapacity = windowCapacity;
+    this.byDeadline = byDeadline;
     tenants = deployment.tenants().size();
     int services = deployment.services().size();
     flows = new FlowQueue[services * Tier.COUNT * tenants];
@@ -139,9 +146,10 @@ public final class RequestQueues {
    */
   public int removeExpired(long nowNanos) {
     for (FlowQueue flow : flows) {
-      if (flow.size() > 0 && table.deadlineNanos(flow.get(0)) <= nowNanos) {
-        int slot = flow.removeHead();
-        uncount(slot);
+      int position = mostUrgent(flow);
+      if (position >= 0 && table.deadlineNanos(flow.get(position)) <= nowNanos) {
+        int slot = flow.get(position);
+        remove(slot);
         return slot;
       }
     }
@@ -164,12 +172,27 @@ public final class RequestQueues {
     return RequestTable.NONE;
   }
 
-  /** Returns the earliest deadline of a flow's head, or {@link Long#MAX_VALUE}. */
+  /** Returns the earliest deadline, or {@link Long#MAX_VALUE}. */
   public long earliestDeadlineNanos() {
     long earliest = Long.MAX_VALUE;
     for (FlowQueue flow : flows) {
-      if (flow.size() > 0) {
-        earliest = Math.min(earliest, table.deadlineNanos(flow.get(0)));
+      int position = mostUrgent(flow);
+      if (position >= 0) {
+        earliest = Math.min(earliest, table.deadlineNanos(flow.get(position)));
+      }
+    }
+    return earliest;
+  }
+
+  /** Returns the position of the earliest deadline of a flow, or -1 where nothing is queued. */
+  private int mostUrgent(FlowQueue flow) {
+    if (byDeadline || flow.size() == 0) {
+      return flow.size() == 0 ? -1 : 0;
+    }
+    int earliest = 0;
+    for (int i = 1; i < flow.size(); i++) {
+      if (table.deadlineNanos(flow.get(i)) < table.deadlineNanos(flow.get(earliest))) {
+        earliest = i;
       }
     }
     return earliest;

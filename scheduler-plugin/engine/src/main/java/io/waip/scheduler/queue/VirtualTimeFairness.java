@@ -10,9 +10,10 @@ import java.util.List;
  *
  * <p>With slack {@code G} and largest single charge {@code C}, the counters of two tenants that
  * stay active differ by at most {@code G + C} over the smaller weight; {@code G <= C} gives the
- * bound of two batches. A tenant that becomes active is lifted to the least active counter, so
- * idling earns no credit. After Sheng et al., "Fairness in Serving Large Language Models" (VTC),
- * OSDI 2024, with device time in place of tokens.
+ * bound of two batches. A tenant that becomes active is lifted to the least active counter, or,
+ * after a calm, to that of the last tenant to leave, so idling earns no credit. After Sheng et al.,
+ * "Fairness in Serving Large Language Models" (VTC), OSDI 2024, with device time in place of
+ * tokens.
  *
  * <p>O(1) per question; O(tenants) after a change. Single writer.
  */
@@ -23,6 +24,7 @@ public final class VirtualTimeFairness implements FairnessPolicy {
   private double slackNanos;
   private double leastActive;
   private boolean stale = true;
+  private int lastLeft = -1;
 
   /**
    * Starts all tenants equal and idle.
@@ -43,10 +45,7 @@ public final class VirtualTimeFairness implements FairnessPolicy {
 
   @Override
   public void activated(int tenant) {
-    double least = leastActive();
-    if (least > virtualNanos[tenant]) {
-      virtualNanos[tenant] = least;
-    }
+    virtualNanos[tenant] = Math.max(virtualNanos[tenant], floor());
     active[tenant] = true;
     stale = true;
   }
@@ -54,7 +53,14 @@ public final class VirtualTimeFairness implements FairnessPolicy {
   @Override
   public void deactivated(int tenant) {
     active[tenant] = false;
+    lastLeft = tenant;
     stale = true;
+  }
+
+  /** Returns the least active counter; where all idle, that of the last tenant to leave. */
+  private double floor() {
+    double least = leastActive();
+    return least == Double.NEGATIVE_INFINITY && lastLeft >= 0 ? virtualNanos[lastLeft] : least;
   }
 
   @Override

@@ -16,6 +16,7 @@ final class Breaker {
   private final int[] failures;
   private final long[] openUntilNanos;
   private final long[] openNanos;
+  private final boolean[] trial;
   private final int variants;
 
   Breaker(int endpoints, int variants) {
@@ -23,23 +24,34 @@ final class Breaker {
     failures = new int[endpoints * variants];
     openUntilNanos = new long[endpoints * variants];
     openNanos = new long[endpoints * variants];
+    trial = new boolean[endpoints * variants];
   }
 
   boolean permits(long nowNanos, int endpoint, int variant) {
     int i = endpoint * variants + variant;
-    return failures[i] < FAILURES_TO_OPEN || nowNanos >= openUntilNanos[i];
+    return failures[i] < FAILURES_TO_OPEN || (nowNanos >= openUntilNanos[i] && !trial[i]);
+  }
+
+  /** Takes note of an execution; where the breaker is open it is the one trial. */
+  void dispatched(int endpoint, int variant) {
+    int i = endpoint * variants + variant;
+    trial[i] = failures[i] == FAILURES_TO_OPEN;
   }
 
   void succeeded(int endpoint, int variant) {
     int i = endpoint * variants + variant;
     failures[i] = 0;
+    trial[i] = false;
     openNanos[i] = 0;
   }
 
   void failed(long nowNanos, int endpoint, int variant) {
     int i = endpoint * variants + variant;
+    boolean wasOpen = failures[i] == FAILURES_TO_OPEN;
     failures[i] = Math.min(failures[i] + 1, FAILURES_TO_OPEN);
-    if (failures[i] == FAILURES_TO_OPEN) {
+    // What was sent before it opened, and fails now, is no trial.
+    if (failures[i] == FAILURES_TO_OPEN && (trial[i] || !wasOpen)) {
+      trial[i] = false;
       openNanos[i] = Math.max(FIRST_OPEN_NANOS, Math.min(2 * openNanos[i], LONGEST_OPEN_NANOS));
       openUntilNanos[i] = nowNanos + openNanos[i];
     }

@@ -68,6 +68,11 @@ public final class Router {
     return up;
   }
 
+  /** Says whether an endpoint is up. */
+  public boolean isUp(int endpoint) {
+    return states[endpoint] == EndpointState.UP;
+  }
+
   /** Says whether an endpoint can take a batch now. */
   public boolean isFree(int endpoint) {
     return states[endpoint] == EndpointState.UP
@@ -96,8 +101,9 @@ public final class Router {
   }
 
   /** Takes note of a batch given to an endpoint. */
-  public void dispatched(int endpoint, long predictedEndNanos) {
+  public void dispatched(int endpoint, int variant, long predictedEndNanos) {
     inFlight[endpoint]++;
+    breaker.dispatched(endpoint, variant);
     busyUntilNanos[endpoint] = predictedEndNanos;
   }
 

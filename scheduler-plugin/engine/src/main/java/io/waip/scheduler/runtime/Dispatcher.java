@@ -25,8 +25,8 @@ import io.waip.scheduler.state.Window;
  * <p>Single writer; allocates nothing after construction.
  */
 final class Dispatcher {
-  /** Offline batches are kept short for this long after the last request with a deadline. */
-  private static final long DEADLINE_TRAFFIC_NANOS = 10_000_000_000L;
+  /** Offline batches are kept short for this long after the last request of another tier. */
+  private static final long URGENT_TRAFFIC_NANOS = 10_000_000_000L;
 
   private final Engine engine;
   private final RequestTable requests;
@@ -45,7 +45,7 @@ final class Dispatcher {
   private PlanTable plan;
   private boolean trialDue;
   private boolean bestDue;
-  private long lastDeadlineArrivalNanos = Long.MIN_VALUE;
+  private long lastUrgentArrivalNanos = Long.MIN_VALUE;
   private long wakeNanos = Long.MAX_VALUE;
 
   Dispatcher(Engine engine, int maxBatch, int windowCapacity) {
@@ -79,8 +79,8 @@ final class Dispatcher {
 
   /** Takes note of an admitted request. */
   void noteArrival(long nowNanos, RequestDescriptor request) {
-    if (request.deadlineNanos() != RequestDescriptor.NO_DEADLINE) {
-      lastDeadlineArrivalNanos = nowNanos;
+    if (request.tier() != Tier.OFFLINE) {
+      lastUrgentArrivalNanos = nowNanos;
     }
   }
 
@@ -92,13 +92,14 @@ final class Dispatcher {
   /** Dispatches until no endpoint is free or nothing can be served. */
   void run(long nowNanos, Decisions out) {
     wakeNanos = Long.MAX_VALUE;
-    promise.advance(nowNanos, offlineWaits(), offlineShare() * router.up());
+    promise.advance(nowNanos, offlineShare() * router.up());
     for (int e = 0; e < plan.deployment().endpoints().size() && queues.queued() > 0; e++) {
       boolean dispatched = true;
       while (dispatched && queues.queued() > 0 && router.isFree(e)) {
         dispatched = dispatchOne(nowNanos, e, out);
       }
     }
+    promise.waiting(offlineWaits());
   }
 
   private boolean offlineWaits() {
@@ -210,8 +211,8 @@ final class Dispatcher {
 
   /** Returns the longest batch with offline work in it, or {@link Long#MAX_VALUE}. */
   private long quantumNanos(long nowNanos, ServicePlan parameters) {
-    if (lastDeadlineArrivalNanos == Long.MIN_VALUE
-        || nowNanos - lastDeadlineArrivalNanos > DEADLINE_TRAFFIC_NANOS) {
+    if (lastUrgentArrivalNanos == Long.MIN_VALUE
+        || nowNanos - lastUrgentArrivalNanos > URGENT_TRAFFIC_NANOS) {
       return Long.MAX_VALUE;
     }
     return Math.round(plan.tightestInteractiveNanos() * parameters.offlineQuantum());
@@ -264,9 +265,9 @@ final class Dispatcher {
     }
     queues.removeDispatched(window);
     charge(row, best.predictedNanos() / total);
-    promise.spend(best.predictedNanos() * offline / total);
+    promise.spend(best.predictedNanos() * offline / total, bestDue);
     inFlight.shape(row, best.paddedLength(), best.predictedNanos());
-    router.dispatched(endpoint, nowNanos + best.predictedNanos());
+    router.dispatched(endpoint, best.variant(), nowNanos + best.predictedNanos());
     out.dispatch(view.at(row));
   }
 

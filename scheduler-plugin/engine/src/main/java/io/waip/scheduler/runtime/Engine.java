@@ -9,6 +9,7 @@ import io.waip.api.admission.Refusal;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.plan.Plan;
+import io.waip.api.queue.OrderingPolicy;
 import io.waip.api.schedule.Decisions;
 import io.waip.api.schedule.EndpointState;
 import io.waip.api.schedule.Scheduler;
@@ -71,7 +72,9 @@ public final class Engine implements Scheduler {
     for (int tier = 0; tier < Tier.COUNT; tier++) {
       fairness[tier] = new VirtualTimeFairness(deployment.tenants(), fairnessSlackNanos());
     }
-    queues = new RequestQueues(deployment, requests, fairness, settings.windowCapacity());
+    boolean byDeadline = settings.ordering().equals(OrderingPolicy.EARLIEST_DEADLINE);
+    queues =
+        new RequestQueues(deployment, requests, fairness, settings.windowCapacity(), byDeadline);
     inFlight = new InFlightTable(rows, maxBatch);
     int services = deployment.services().size();
     feedback =
@@ -98,6 +101,7 @@ public final class Engine implements Scheduler {
   @Override
   public void arrived(long nowNanos, RequestDescriptor request, Decisions out) {
     check(request);
+    feedback.relax(nowNanos);
     long permitted = gate.screen(request);
     if (stopping) {
       end(request.requestId(), Outcome.REJECTED, Reason.SHUTDOWN, 0, out);
@@ -145,8 +149,10 @@ public final class Engine implements Scheduler {
     var table = plan.variant(variant);
     double median =
         table.nanos(inFlight.size(row), table.cell(inFlight.paddedLength(row))) / table.margin();
-    feedback.executed(endpoint, variant, median, executionNanos);
-    correctCharges(row, executionNanos);
+    feedback.executed(nowNanos, endpoint, variant, median, executionNanos);
+    if (executionNanos > 0) {
+      correctCharges(row, executionNanos);
+    }
     for (int i = 0; i < inFlight.size(row); i++) {
       answer(nowNanos, inFlight.member(row, i), out);
     }
@@ -201,7 +207,7 @@ public final class Engine implements Scheduler {
   @Override
   public void cancelled(long nowNanos, long requestId, Decisions out) {
     int slot = requests.slotOf(requestId);
-    if (slot == RequestTable.NONE || requests.hasEnded(slot)) {
+    if (slot == RequestTable.NONE) {
       return;
     }
     end(requestId, Outcome.CANCELLED, Reason.CLIENT, 0, out);

@@ -85,10 +85,13 @@ final class Load implements LoadView {
     return work / Math.max(1, router.up());
   }
 
+  /** Returns the lowest correction where a variant is up, or infinity where it is nowhere. */
   private double lowestCorrection(int variant) {
     double lowest = Double.POSITIVE_INFINITY;
     for (int e = 0; e < plan.deployment().endpoints().size(); e++) {
-      lowest = Math.min(lowest, feedback.correction(e, variant));
+      if (router.isUp(e) && plan.deployment().endpoints().get(e).runs(variant)) {
+        lowest = Math.min(lowest, feedback.correction(e, variant));
+      }
     }
     return lowest;
   }

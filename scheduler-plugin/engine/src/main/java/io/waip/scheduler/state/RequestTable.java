@@ -93,7 +93,9 @@ public final class RequestTable {
 
   /** Gives a slot back; the request must have ended. */
   public void release(int slot) {
-    slotOf.remove(requestId[slot]);
+    if (!ended[slot]) {
+      slotOf.remove(requestId[slot]);
+    }
     free[freeCount++] = slot;
   }
 
@@ -122,9 +124,10 @@ public final class RequestTable {
     return dispatchId[slot];
   }
 
-  /** Marks a running request as ended before its batch. */
+  /** Marks a running request as ended before its batch; its id may be used again. */
   public void endEarly(int slot) {
     ended[slot] = true;
+    slotOf.remove(requestId[slot]);
   }
 
   /** Says whether a running request ended before its batch. */

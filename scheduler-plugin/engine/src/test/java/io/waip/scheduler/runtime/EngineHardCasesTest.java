@@ -16,6 +16,7 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.queue.OrderingPolicy;
 import io.waip.api.schedule.EndpointState;
 import java.time.Duration;
 import java.util.List;
@@ -183,5 +184,100 @@ class EngineHardCasesTest {
     }
     assertThat(driver.ended.values().stream().filter(e -> e.outcome() == Outcome.COMPLETED))
         .hasSize(100);
+  }
+
+  @Test
+  void servesAServiceOfSixtyFourVariants() {
+    Variant[] variants = new Variant[64];
+    for (int i = 0; i < variants.length; i++) {
+      variants[i] = new Variant("m" + i, 1, 1, 4);
+    }
+    Engine engine = engine(deployment(List.of(service("s", 0, variants)), Endpoint.worker("w")));
+    engine.arrived(0, request(1).deadlineNanos(50 * MS), driver);
+    assertThat(driver.batches).hasSize(1);
+  }
+
+  @Test
+  void forgetsASlownessThatKeepsItFromMeasuringAgain() {
+    Engine engine = engine(deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")));
+    for (long id = 0; id < 200; id++) {
+      engine.arrived(id * 20 * MS, request(id), driver);
+      engine.completed(id * 20 * MS, driver.running.remove().id(), 40 * MS, driver);
+    }
+    long now = 4_000 * MS;
+    engine.arrived(now, request(1_000).deadlineNanos(now + 12 * MS), driver);
+    assertThat(driver.reason(1_000)).isEqualTo(Reason.PREDICTED_LATE);
+    now += 5_000 * MS;
+    engine.arrived(now, request(1_001).deadlineNanos(now + 12 * MS), driver);
+    assertThat(driver.batches.getLast().ids()).containsExactly(1_001L);
+  }
+
+  @Test
+  void takesNoChargeBackForAnExecutionNobodyTimed() {
+    Engine engine = engine(deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")));
+    engine.arrived(0, request(1), driver);
+    double charged = engine.fairness(Tier.INTERACTIVE).virtualNanos(0);
+    engine.completed(9 * MS, driver.running.remove().id(), 0, driver);
+    assertThat(charged).isEqualTo(5 * MS);
+    assertThat(engine.fairness(Tier.INTERACTIVE).virtualNanos(0)).isEqualTo(charged);
+  }
+
+  @Test
+  void chargesTheMeasuredTimeOnceItIsKnown() {
+    Engine engine = engine(deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")));
+    engine.arrived(0, request(1), driver);
+    engine.completed(9 * MS, driver.running.remove().id(), 9 * MS, driver);
+    assertThat(engine.fairness(Tier.INTERACTIVE).virtualNanos(0)).isEqualTo(9 * MS);
+  }
+
+  @Test
+  void wakesForADeadlineBehindAnEarlierArrival() {
+    EngineSettings settings =
+        new EngineSettings(100, 100, OrderingPolicy.FIRST_COME, List.of(), List.of());
+    Engine engine =
+        engine(deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")), EXACT, settings);
+    engine.arrived(0, request(1), driver);
+    engine.arrived(0, request(2).arrivalNanos(1), driver);
+    engine.arrived(0, request(3).arrivalNanos(2).deadlineNanos(20 * MS), driver);
+    engine.timer(20 * MS, driver);
+    assertThat(driver.reason(3)).isEqualTo(Reason.EXPIRED);
+    assertThat(driver.ended).doesNotContainKey(2L);
+  }
+
+  @Test
+  void predictsWithWhatIsUp() {
+    Engine engine =
+        engine(
+            deployment(
+                List.of(service("s", 0, FP32, INT8)),
+                new Endpoint("slow", 1, 1, RequestDescriptor.NO_REGION),
+                new Endpoint("fast", 2, 1, RequestDescriptor.NO_REGION)));
+    engine.endpointChanged(0, 1, EndpointState.DOWN, driver);
+    engine.arrived(0, request(1).deadlineNanos(4 * MS), driver);
+    assertThat(driver.reason(1)).isEqualTo(Reason.PREDICTED_LATE);
+    engine.endpointChanged(0, 1, EndpointState.UP, driver);
+    engine.arrived(0, request(2).deadlineNanos(4 * MS), driver);
+    assertThat(driver.batches.getLast().variant()).isEqualTo(1);
+  }
+
+  @Test
+  void sendsOneTrialToAnEndpointThatTakesTwoBatches() {
+    Engine engine =
+        engine(
+            deployment(
+                List.of(service("s", 0, FP32)),
+                new Endpoint("e", 1, 2, RequestDescriptor.NO_REGION)));
+    for (long id = 1; id <= 3; id++) {
+      engine.arrived(0, request(id), driver);
+      engine.failed(0, driver.running.remove().id(), driver);
+    }
+    engine.arrived(1, request(4).qualityFloor(1), driver);
+    assertThat(driver.running).isEmpty();
+    assertThat(driver.wakeNanos).isEqualTo(1_000 * MS);
+    engine.timer(1_000 * MS, driver);
+    engine.arrived(1_000 * MS, request(5), driver);
+    assertThat(driver.running).hasSize(1);
+    driver.completeOldest(engine, 1_005 * MS);
+    assertThat(driver.running).hasSize(1);
   }
 }

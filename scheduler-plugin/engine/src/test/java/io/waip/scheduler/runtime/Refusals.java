@@ -91,10 +91,20 @@ final class Refusals {
     for (int v = ledger.rules.firstVariant(service); v < ledger.rules.endVariant(service); v++) {
       boolean inTime =
           ledger.rules.fits(service, v, ledger.book.length(r), 0)
+              && isUpSomewhere(v)
               && deadline - nowNanos >= ledger.rules.slowestAloneNanos(v, ledger.book.length(r));
       hopeless &= !inTime;
     }
     Invariant.EVICTION_JUSTIFIED.require(hopeless, "request " + r + " at " + nowNanos);
+  }
+
+  private boolean isUpSomewhere(int variant) {
+    for (int e = 0; e < ledger.rules.endpoints(); e++) {
+      if (ledger.isUp(e) && ledger.rules.endpoint(e).runs(variant)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean servableSomewhere(int r) {

@@ -13,6 +13,7 @@ public final class Trace {
   private final int[] tenants;
   private final byte[] tiers;
   private final List<String> tenantNames;
+  private final long[] boundNanos;
 
   /**
    * Copies the columns.
@@ -31,6 +32,25 @@ public final class Trace {
     this.tenants = tenants.clone();
     this.tiers = tiers.clone();
     this.tenantNames = List.copyOf(tenantNames);
+    boundNanos = new long[0];
+  }
+
+  private Trace(Trace from, long[] boundNanos) {
+    arrivalNanos = from.arrivalNanos;
+    lengths = from.lengths;
+    tenants = from.tenants;
+    tiers = from.tiers;
+    tenantNames = from.tenantNames;
+    this.boundNanos = boundNanos;
+  }
+
+  /**
+   * Returns this trace with a bound for each request.
+   *
+   * @param nanos from arrival to answer, {@code > 0}
+   */
+  Trace withBounds(long[] nanos) {
+    return new Trace(this, nanos.clone());
   }
 
   /** Returns the number of requests, {@code >= 2}. */
@@ -51,6 +71,20 @@ public final class Trace {
   /** Returns the length of request {@code i}, {@code >= 1}; 1 where the trace knows none. */
   public int length(int i) {
     return hasLengths() ? lengths[i] : 1;
+  }
+
+  /** Says whether the trace bounds the time to answer each request. */
+  public boolean hasBounds() {
+    return boundNanos.length > 0;
+  }
+
+  /**
+   * Returns the bound from arrival to answer of request {@code i}, nanoseconds, {@code > 0}.
+   *
+   * @throws ArrayIndexOutOfBoundsException if the trace has none
+   */
+  public long boundNanos(int i) {
+    return boundNanos[i];
   }
 
   /** Returns the tier of request {@code i}. */

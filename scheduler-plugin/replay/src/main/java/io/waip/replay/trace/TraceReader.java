@@ -24,8 +24,8 @@ import java.util.Map;
  *       GeneratedTokens}.
  *   <li><b>Plain</b>: {@code arrival_s}, {@code arrival_ms}, {@code arrival_us} or {@code
  *       arrival_ns} (decimal, {@code >= 0}), and optionally {@code length} (whole, {@code >= 1}),
- *       {@code tenant} (a name) and {@code tier} ({@code interactive}, {@code nearline} or {@code
- *       offline}).
+ *       {@code tenant} (a name), {@code tier} ({@code interactive}, {@code nearline} or {@code
+ *       offline}) and {@code deadline_ms} (bound from arrival to answer, decimal, above 0).
  * </ul>
  *
  * <p>Every field of every row must be present and arrivals must not decrease.
@@ -37,7 +37,8 @@ public final class TraceReader {
   private static final int MAX_LENGTH = 10_000_000;
   private static final Map<String, Integer> NANO_DIGITS =
       Map.of("arrival_s", 9, "arrival_ms", 6, "arrival_us", 3, "arrival_ns", 0);
-  private static final List<String> PLAIN_OPTIONAL = List.of("length", "tenant", "tier");
+  private static final String BOUND = "deadline_ms";
+  private static final List<String> PLAIN_OPTIONAL = List.of("length", "tenant", "tier", BOUND);
   private static final LocalDateTime AZURE_EPOCH = LocalDateTime.of(2023, 1, 1, 0, 0);
   private static final DateTimeFormatter AZURE_FORMAT =
       new DateTimeFormatterBuilder()
@@ -101,7 +102,7 @@ public final class TraceReader {
         1,
         what,
         "TIMESTAMP,ContextTokens,GeneratedTokens or"
-            + " arrival_s|arrival_ms|arrival_us|arrival_ns[,length][,tenant][,tier]",
+            + " arrival_s|arrival_ms|arrival_us|arrival_ns[,length][,tenant][,tier][,deadline_ms]",
         "name the columns so");
   }
 
@@ -128,14 +129,27 @@ public final class TraceReader {
     }
     List<String> names = new ArrayList<>();
     int[] tenants = tenants(names);
-    return new Trace(arrivals, lengths, tenants, tiers(), names);
+    Trace trace = new Trace(arrivals, lengths, tenants, tiers(), names);
+    return table.column(BOUND) < 0 ? trace : trace.withBounds(bounds());
+  }
+
+  private long[] bounds() {
+    long[] bounds = new long[table.size()];
+    int column = table.column(BOUND);
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = decimalNanos(i, column, NANO_DIGITS.getOrDefault("arrival_ms", 0));
+      if (bounds[i] < 1) {
+        throw table.bad(i, column, "a decimal number of milliseconds, at least a nanosecond");
+      }
+    }
+    return bounds;
   }
 
   private long arrivalNanos(int row) {
     String name = table.header().get(arrivalColumn);
     return name.equals(AZURE_TIME)
         ? azureNanos(row)
-        : plainNanos(row, NANO_DIGITS.getOrDefault(name, 0));
+        : decimalNanos(row, arrivalColumn, NANO_DIGITS.getOrDefault(name, 0));
   }
 
   private long azureNanos(int row) {
@@ -147,16 +161,16 @@ public final class TraceReader {
     }
   }
 
-  private long plainNanos(int row, int digits) {
+  private long decimalNanos(int row, int column, int digits) {
     try {
-      BigDecimal nanos = new BigDecimal(table.text(row, arrivalColumn)).movePointRight(digits);
+      BigDecimal nanos = new BigDecimal(table.text(row, column)).movePointRight(digits);
       if (nanos.signum() >= 0 && nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE / 2)) < 0) {
         return nanos.longValue();
       }
     } catch (NumberFormatException e) {
       // Reported below, as a number out of range is.
     }
-    throw table.bad(row, arrivalColumn, "a decimal number >= 0 and below 146 years");
+    throw table.bad(row, column, "a decimal number >= 0 and below 146 years");
   }
 
   private int[] tenants(List<String> names) {

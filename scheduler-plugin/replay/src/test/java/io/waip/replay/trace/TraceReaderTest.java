@@ -55,6 +55,15 @@ class TraceReaderTest {
     assertThat(trace.hasLengths()).isTrue();
   }
 
+  @Test
+  void readsBoundsInMilliseconds() throws IOException {
+    Trace trace = TraceReader.read(file("arrival_s,deadline_ms|0,50|1,0.5"));
+    assertThat(trace.hasBounds()).isTrue();
+    assertThat(trace.boundNanos(0)).isEqualTo(50_000_000L);
+    assertThat(trace.boundNanos(1)).isEqualTo(500_000L);
+    assertThat(TraceReader.read(file("arrival_s|0|1")).hasBounds()).isFalse();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
@@ -76,6 +85,8 @@ class TraceReaderTest {
         "'arrival_ms|5|5';all arrivals are at one time",
         "'arrival_ms,length|1,0|2,1';:2: column 'length': found '0'; allowed: a whole number in",
         "'arrival_ms,tier|1,urgent|2,offline';:2: column 'tier': found 'urgent'",
+        "'arrival_ms,deadline_ms|1,0|2,1';:2: column 'deadline_ms': found '0'",
+        "'arrival_ms,deadline_ms|1,5|2,-1';:3: column 'deadline_ms': found '-1'",
         "'arrival_ms,tenant|1,|2,a';:2: column 'tenant': found ''; allowed: a name",
         "'TIMESTAMP,ContextTokens|yesterday,1|2,1';:2: column 'TIMESTAMP': found 'yesterday'",
       })

@@ -52,7 +52,10 @@ public final class HtmlReport {
 
   private void table(ReportPage.Table table) {
     element("h2", table.title());
-    html.append("<div class=\"scroll\"><table><thead><tr>");
+    html.append(
+        "<div class=\"scroll\"><table class=\""
+            + (table.endsWithText() ? "last" : "")
+            + "\"><thead><tr>");
     table.heads().forEach(head -> element("th", head));
     html.append("</tr></thead><tbody>");
     for (var row : table.rows()) {

@@ -37,8 +37,10 @@ public record ReportPage(
    * A table.
    *
    * @param rows cells of each row, as many as there are heads
+   * @param endsWithText whether the last column holds words, not figures
    */
-  public record Table(String title, List<String> heads, List<List<String>> rows) {
+  public record Table(
+      String title, List<String> heads, List<List<String>> rows, boolean endsWithText) {
     /** Copies the lists. */
     public Table {
       heads = List.copyOf(heads);

@@ -79,7 +79,10 @@ public final class StackedBars {
       from += value;
     }
     if (parts.size() == 1) {
-      svg.text(x(ticks, from) + 5, y + 17, "start", "axis", Texts.format("%.1f", from));
+      boolean inside = markName != null && from > 0.75 * markValue;
+      double at = x(ticks, from) + (inside ? -6 : 5);
+      String css = inside ? "inside" : "axis";
+      svg.text(at, y + 17, inside ? "end" : "start", css, Texts.format("%.1f", from));
     }
   }
 

@@ -1,0 +1,116 @@
+package io.waip.scheduler.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.waip.api.Tier;
+import io.waip.api.cost.LatencyModel;
+import io.waip.api.deployment.Deployment;
+import io.waip.api.deployment.Endpoint;
+import io.waip.api.deployment.Objective;
+import io.waip.api.deployment.Service;
+import io.waip.api.deployment.Tenant;
+import io.waip.api.deployment.Variant;
+import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServicePlan;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PlanTableTest {
+  private static Service service(String name, Tier tier, long latency, Variant... variants) {
+    Objective objective = new Objective(tier, Duration.ofNanos(latency), 99, 0);
+    return new Service(name, objective, true, List.of(variants));
+  }
+
+  private static Deployment deployment(Service... services) {
+    return new Deployment(
+        List.of(services), List.of(Tenant.unlimited("t")), List.of(Endpoint.worker("w")));
+  }
+
+  private static PlanTable table(Deployment deployment, LatencyModel model, double margin) {
+    ServicePlan plan = ServicePlan.DEFAULT.withLatencyMargin(margin);
+    return new PlanTable(deployment, model, Plan.uniform(3, deployment, plan));
+  }
+
+  private static final LatencyModel MODEL = (v, b, l) -> 100L * (v + 1) + 10L * b * l;
+
+  @Test
+  void predictsTheMedianTimesTheMargin() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 4, 16)));
+    VariantTable variant = table(deployment, MODEL, 1.5).variant(0);
+    assertThat(variant.nanos(3, variant.cell(7))).isEqualTo(Math.round(1.5 * (100 + 210)));
+    assertThat(variant.margin()).isEqualTo(1.5);
+  }
+
+  @Test
+  void findsTheMostEfficientBatchWithinTheObjective() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 250, new Variant("m", 1, 100, 5)));
+    VariantTable variant = table(deployment, MODEL, 1).variant(0);
+    // 100 + 10 b l <= 250: b = 15 at length 1, b = 3 at length 5
+    assertThat(variant.efficientNanos(variant.cell(1))).isEqualTo(250.0 / 15);
+    assertThat(variant.efficientNanos(variant.cell(5))).isEqualTo(250.0 / 3);
+    assertThat(variant.longestNanos()).isEqualTo(250);
+  }
+
+  @Test
+  void roundsALengthUpToItsCell() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 1, 2_000)));
+    VariantTable variant = table(deployment, MODEL, 1).variant(0);
+    // 2000 lengths in at most 512 cells: 4 lengths each
+    assertThat(variant.nanos(1, variant.cell(1))).isEqualTo(100 + 10 * 4);
+    assertThat(variant.nanos(1, variant.cell(4))).isEqualTo(100 + 10 * 4);
+    assertThat(variant.nanos(1, variant.cell(5))).isEqualTo(100 + 10 * 8);
+    assertThat(variant.nanos(1, variant.cell(2_000))).isEqualTo(100 + 10 * 2_000);
+  }
+
+  @Test
+  void numbersVariantsOverAllServices() {
+    Deployment deployment =
+        deployment(
+            service("a", Tier.INTERACTIVE, 900, new Variant("m", 1, 1, 8)),
+            service("b", Tier.OFFLINE, 50, new Variant("n", 1, 2, 4), new Variant("o", 0.9, 3, 8)));
+    PlanTable table = table(deployment, MODEL, 1);
+    assertThat(table.firstVariant(1)).isEqualTo(1);
+    assertThat(table.endVariant(0)).isEqualTo(1);
+    assertThat(table.endVariant(1)).isEqualTo(3);
+    assertThat(table.variant(2).quality()).isEqualTo(0.9);
+    assertThat(table.variant(2).maxBatch()).isEqualTo(3);
+    assertThat(table.variant(1).maxLength()).isEqualTo(4);
+    assertThat(table.version()).isEqualTo(3);
+    assertThat(table.tightestInteractiveNanos()).isEqualTo(900);
+  }
+
+  @Test
+  void refusesAPlanForAnotherDeployment() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 1, 8)));
+    Plan other = new Plan(9, List.of(ServicePlan.DEFAULT, ServicePlan.DEFAULT));
+    assertThatThrownBy(() -> new PlanTable(deployment, MODEL, other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("plan 9 is for 2 services, the deployment has 1");
+  }
+
+  @Test
+  void refusesAModelThatDoesNotKnowAVariant() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("fp32", 1, 1, 8)));
+    assertThatThrownBy(() -> table(deployment, (v, b, l) -> LatencyModel.UNKNOWN_NANOS, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'fp32' at batch 1, length 1");
+  }
+
+  @Test
+  void fitsSixtyFourVariantsInOneService() {
+    Variant[] variants = new Variant[64];
+    for (int i = 0; i < variants.length; i++) {
+      variants[i] = new Variant("m" + i, 1, 1, 4);
+    }
+    PlanTable table = table(deployment(service("s", Tier.OFFLINE, 50, variants)), MODEL, 1);
+    assertThat(table.endVariant(0)).isEqualTo(64);
+    assertThat(table.tightestInteractiveNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,68 @@
+package io.waip.scheduler.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waip.api.RequestDescriptor;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+  private final RequestTable table = new RequestTable(16);
+  private final Window window = new Window(table, 8);
+  private final int[] positions = new int[16];
+  private long nextId;
+
+  private int request(int length, long deadline, double floor) {
+    RequestDescriptor request =
+        new RequestDescriptor().reset(nextId++, 0, 0).length(length).deadlineNanos(deadline);
+    return table.add(request.qualityFloor(floor), deadline, 1, 10);
+  }
+
+  private int[] longestFirst(int from, int to, long earliest, double quality) {
+    int count = window.longestFirst(from, to, earliest, quality, positions);
+    return Arrays.copyOf(positions, count);
+  }
+
+  @Test
+  void keepsDeadlinesBeforeOfflineWork() {
+    window.addWithDeadline(request(3, 50, 0), 4);
+    window.addOffline(request(5, Long.MAX_VALUE, 0), 1);
+    assertThat(window.size()).isEqualTo(2);
+    assertThat(window.deadlineCount()).isEqualTo(1);
+    assertThat(window.value(0)).isEqualTo(40);
+    assertThat(window.value(1)).isEqualTo(10);
+    window.clear();
+    assertThat(window.size()).isZero();
+    assertThat(window.deadlineCount()).isZero();
+  }
+
+  @Test
+  void listsLongestFirstAndEqualLengthsInOrder() {
+    window.addWithDeadline(request(3, 10, 0), 4);
+    window.addWithDeadline(request(9, 20, 0), 4);
+    window.addWithDeadline(request(3, 30, 0), 4);
+    window.addWithDeadline(request(Integer.MAX_VALUE, 40, 0), 4);
+    assertThat(longestFirst(0, 4, Long.MIN_VALUE, 1)).containsExactly(3, 1, 0, 2);
+    assertThat(longestFirst(1, 3, Long.MIN_VALUE, 1)).containsExactly(1, 2);
+  }
+
+  @Test
+  void leavesOutWhatIsTooUrgentOrTooDemanding() {
+    window.addWithDeadline(request(3, 10, 0), 4);
+    window.addWithDeadline(request(3, 20, 0.99), 4);
+    window.addWithDeadline(request(3, 30, 0.95), 4);
+    assertThat(longestFirst(0, 3, 20, 1)).containsExactly(1, 2);
+    assertThat(longestFirst(0, 3, Long.MIN_VALUE, 0.95)).containsExactly(0, 2);
+    assertThat(longestFirst(0, 3, 40, 1)).isEmpty();
+  }
+
+  @Test
+  void marksWhatIsTakenUntilFilledAnew() {
+    window.addWithDeadline(request(3, 10, 0), 4);
+    window.take(0);
+    assertThat(window.isTaken(0)).isTrue();
+    window.clear();
+    window.addWithDeadline(request(3, 10, 0), 4);
+    assertThat(window.isTaken(0)).isFalse();
+  }
+}
