@@ -63,7 +63,6 @@ final class Walls {
     "java.util.concurrent..",
     "java.util.logging..",
     "java.util.random..",
-    "java.util.stream..",
     "org.agrona.concurrent..",
     "org.slf4j.."
   };
