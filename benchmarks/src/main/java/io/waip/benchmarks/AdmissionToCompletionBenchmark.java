@@ -21,13 +21,14 @@ import org.openjdk.jmh.annotations.Warmup;
  * completing batches. The loop is closed, so as many requests are answered as arrive, and the queue
  * swings by one batch around {@code queued}.
  *
- * <p><b>Left out:</b> the model's execution, tensors, rings between threads, and refusals: no
- * request is refused, evicted or late.
+ * <p><b>Left out:</b> the model's execution, tensors and rings between threads. Nothing is refused;
+ * with mixed lengths the engine lets up to 4 % expire, those whose length has no company, and they
+ * count as ops.
  *
- * <p>Run by {@link HotPathReport}, or alone, {@code CP} being the class path of this module:
+ * <p>Run by {@link HotPathReport}, or alone:
  *
  * <pre>{@code
- * java -cp "$CP" org.openjdk.jmh.Main AdmissionToCompletion -prof gc
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" org.openjdk.jmh.Main AdmissionToCompletion -prof gc
  * }</pre>
  */
 @State(Scope.Thread)

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
@@ -73,14 +72,10 @@ record Measured(
   }
 
   private static DoubleStream iterationNanos(RunResult run) {
-    double[] nanos =
-        run.getBenchmarkResults().stream()
-            .map(BenchmarkResult::getIterationResults)
-            .flatMap(Collection::stream)
-            .map(IterationResult::getPrimaryResult)
-            .mapToDouble(Result::getScore)
-            .toArray();
-    return Arrays.stream(nanos);
+    return run.getBenchmarkResults().stream()
+        .map(BenchmarkResult::getIterationResults)
+        .flatMap(Collection::stream)
+        .mapToDouble(iteration -> iteration.getPrimaryResult().getScore());
   }
 
   private static @Nullable Double allocated(List<RunResult> runs) {

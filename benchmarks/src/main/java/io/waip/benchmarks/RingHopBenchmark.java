@@ -28,10 +28,10 @@ import org.openjdk.jmh.annotations.Warmup;
  *
  * <p><b>Left out:</b> parking and waking, which cost a hundred times more; message copying.
  *
- * <p>Run by {@link HotPathReport}, or alone, {@code CP} being the class path of this module:
+ * <p>Run by {@link HotPathReport}, or alone:
  *
  * <pre>{@code
- * java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED -cp "$CP" \
+ * java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" \
  *     org.openjdk.jmh.Main RingHop -prof gc
  * }</pre>
  */

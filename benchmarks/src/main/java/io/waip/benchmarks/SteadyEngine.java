@@ -48,6 +48,7 @@ final class SteadyEngine implements Decisions {
   private long wakeNanos = Long.MAX_VALUE;
   private long dispatchId;
   private long batchNanos;
+  private int batchSize;
   private long batchEndNanos;
   private long arrived;
   private long completed;
@@ -121,6 +122,7 @@ final class SteadyEngine implements Decisions {
   @Override
   public void dispatch(Batch batch) {
     dispatchId = batch.dispatchId();
+    batchSize = batch.size();
     batchNanos = model.medianNanos(batch.variant(), batch.size(), batch.paddedLength());
     batchEndNanos = nowNanos + batchNanos;
   }
@@ -149,9 +151,14 @@ final class SteadyEngine implements Decisions {
     return completed;
   }
 
-  /** Returns the number of requests that ended in any other way; 0 in a steady state. */
+  /** Returns the number of requests that ended in any other way. */
   long otherwiseEnded() {
     return otherwiseEnded;
+  }
+
+  /** Returns the number of requests in the batch in flight; there always is one. */
+  int running() {
+    return batchSize;
   }
 
   /** Returns the number of queued requests. */

@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p><b>One op</b> is one read of a {@code volatile long} that nobody writes. <b>Left out:</b>
  * contention.
  *
- * <p>Run by {@link HotPathReport}, or alone, {@code CP} being the class path of this module:
+ * <p>Run by {@link HotPathReport}, or alone:
  *
  * <pre>{@code
- * java -cp "$CP" org.openjdk.jmh.Main VolatileRead
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" org.openjdk.jmh.Main VolatileRead
  * }</pre>
  */
 @State(Scope.Thread)

@@ -1,26 +1,19 @@
 package io.waip.benchmarks.architecture;
 
-import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.CaseTree;
-import com.sun.source.tree.CatchTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
-import com.sun.source.tree.ConditionalExpressionTree;
-import com.sun.source.tree.DoWhileLoopTree;
-import com.sun.source.tree.EnhancedForLoopTree;
-import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.IfTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
@@ -81,7 +74,7 @@ final class SourceShape {
     public @Nullable Void visitClass(ClassTree node, @Nullable Void unused) {
       boolean outer = inRecord;
       inRecord = node.getKind() == Tree.Kind.RECORD;
-      super.visitClass(node, unused);
+      super.visitClass(node, null);
       inRecord = outer;
       return null;
     }
@@ -99,7 +92,7 @@ final class SourceShape {
         counter.scan(node.getBody(), null);
         limit(method, "branches + 1", counter.branches + 1, MAX_COMPLEXITY);
       }
-      return super.visitMethod(node, unused);
+      return super.visitMethod(node, null);
     }
 
     private int codeLines(MethodTree node) {
@@ -123,64 +116,27 @@ final class SourceShape {
   }
 
   private static final class BranchCounter extends TreeScanner<@Nullable Void, @Nullable Void> {
+    private static final Set<Tree.Kind> BRANCHES =
+        EnumSet.of(
+            Tree.Kind.IF,
+            Tree.Kind.FOR_LOOP,
+            Tree.Kind.ENHANCED_FOR_LOOP,
+            Tree.Kind.WHILE_LOOP,
+            Tree.Kind.DO_WHILE_LOOP,
+            Tree.Kind.CASE,
+            Tree.Kind.CATCH,
+            Tree.Kind.CONDITIONAL_EXPRESSION,
+            Tree.Kind.CONDITIONAL_AND,
+            Tree.Kind.CONDITIONAL_OR);
+
     private int branches;
 
     @Override
-    public @Nullable Void visitIf(IfTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitIf(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitForLoop(ForLoopTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitForLoop(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitEnhancedForLoop(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitWhileLoop(WhileLoopTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitWhileLoop(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitDoWhileLoop(DoWhileLoopTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitDoWhileLoop(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitCase(CaseTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitCase(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitCatch(CatchTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitCatch(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitConditionalExpression(
-        ConditionalExpressionTree node, @Nullable Void unused) {
-      branches++;
-      return super.visitConditionalExpression(node, unused);
-    }
-
-    @Override
-    public @Nullable Void visitBinary(BinaryTree node, @Nullable Void unused) {
-      Tree.Kind kind = node.getKind();
-      if (kind == Tree.Kind.CONDITIONAL_AND || kind == Tree.Kind.CONDITIONAL_OR) {
+    public @Nullable Void scan(@Nullable Tree node, @Nullable Void unused) {
+      if (node != null && BRANCHES.contains(node.getKind())) {
         branches++;
       }
-      return super.visitBinary(node, unused);
+      return super.scan(node, null);
     }
   }
 }

@@ -2,7 +2,6 @@ package io.waip.scheduler.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waip.api.Reason;
 import io.waip.api.Tier;
 import io.waip.scheduler.runtime.Reached.Milestone;
 import java.util.List;
