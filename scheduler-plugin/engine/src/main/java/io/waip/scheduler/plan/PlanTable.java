@@ -53,12 +53,12 @@ public final class PlanTable {
     Service service = deployment.services().get(s);
     List<Variant> forms = service.variants();
     int longest = forms.stream().mapToInt(Variant::maxLength).max().orElseThrow();
-    long latency = service.objective().latency().toNanos();
+    var costing =
+        new VariantTable.Costing(
+            model, plan.services().get(s).latencyMargin(), service.objective().latency().toNanos());
     for (int i = 0; i < forms.size(); i++) {
       int v = firstVariant[s] + i;
-      variants[v] =
-          new VariantTable(
-              v, forms.get(i), longest, model, plan.services().get(s).latencyMargin(), latency);
+      variants[v] = new VariantTable(v, forms.get(i), longest, costing);
     }
   }
 

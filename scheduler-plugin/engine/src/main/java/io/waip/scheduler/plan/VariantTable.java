@@ -22,30 +22,32 @@ public final class VariantTable {
   private final double margin;
   private final long longestNanos;
 
-  VariantTable(
-      int index,
-      Variant variant,
-      int longestLength,
-      LatencyModel model,
-      double margin,
-      long latencyNanos) {
+  /**
+   * What the predictions rest on.
+   *
+   * @param margin from a median to the planning quantile, {@code >= 1}
+   * @param latencyNanos objective of the service
+   */
+  record Costing(LatencyModel model, double margin, long latencyNanos) {}
+
+  VariantTable(int index, Variant variant, int longestLength, Costing costing) {
     quality = variant.quality();
     maxBatch = variant.maxBatch();
     maxLength = variant.maxLength();
     cellWidth = (longestLength + MAX_CELLS - 1) / MAX_CELLS;
     cells = (longestLength + cellWidth - 1) / cellWidth;
-    this.margin = margin;
+    margin = costing.margin();
     nanos = new long[maxBatch * cells];
     efficientNanos = new double[cells];
     for (int b = 1; b <= maxBatch; b++) {
       for (int cell = 0; cell < cells; cell++) {
         int end = Math.min((cell + 1) * cellWidth, longestLength);
-        nanos[at(b, cell)] = predict(index, variant, model, b, end);
+        nanos[at(b, cell)] = predict(index, variant, costing.model(), b, end);
       }
     }
     long longest = 0;
     for (int cell = 0; cell < cells; cell++) {
-      int b = efficientBatch(cell, latencyNanos);
+      int b = efficientBatch(cell, costing.latencyNanos());
       efficientNanos[cell] = (double) nanos[at(b, cell)] / b;
       longest = Math.max(longest, nanos[at(b, cell)]);
     }

@@ -263,24 +263,22 @@ final class Ledger implements Decisions {
 
   private boolean fits(int r, boolean wasRunning, Outcome outcome, Reason reason) {
     return switch (outcome) {
-      case COMPLETED ->
-          event == Event.COMPLETED
-              && wasRunning
-              && reason == Reason.NONE
-              && nowNanos <= book.deadlineNanos(r);
-      case LATE ->
-          event == Event.COMPLETED
-              && wasRunning
-              && reason == Reason.NONE
-              && nowNanos > book.deadlineNanos(r);
+      case COMPLETED, LATE -> wasRunning && fitsAnswer(r, outcome == Outcome.LATE, reason);
       case REJECTED -> event == Event.ARRIVED && !wasRunning && r == subject;
-      case EVICTED ->
-          !wasRunning
-              && (reason == Reason.EXPIRED
-                  || (reason == Reason.SHUTDOWN && event == Event.SHUTDOWN));
+      case EVICTED -> !wasRunning && fitsEviction(reason);
       case FAILED -> event == Event.FAILED && wasRunning && reason == Reason.EXECUTION_ERROR;
       case CANCELLED -> event == Event.CANCELLED && r == subject && reason == Reason.CLIENT;
     };
+  }
+
+  private boolean fitsAnswer(int r, boolean late, Reason reason) {
+    return event == Event.COMPLETED
+        && reason == Reason.NONE
+        && late == (nowNanos > book.deadlineNanos(r));
+  }
+
+  private boolean fitsEviction(Reason reason) {
+    return reason == Reason.EXPIRED || (reason == Reason.SHUTDOWN && event == Event.SHUTDOWN);
   }
 
   @Override

@@ -31,22 +31,25 @@ final class RangeMinTree {
   /** Adds to the entries {@code from} to {@code to}, both included; nothing if from > to. */
   void add(int from, int to, double amount) {
     if (from <= to) {
-      add(1, 0, size - 1, from, to, amount);
+      add(1, 0, size - 1, new Range(from, to), amount);
     }
   }
 
-  private void add(int node, int low, int high, int from, int to, double amount) {
-    if (from <= low && high <= to) {
+  /** Entries from one to another, both included. */
+  private record Range(int from, int to) {}
+
+  private void add(int node, int low, int high, Range range, double amount) {
+    if (range.from() <= low && high <= range.to()) {
       least[node] += amount;
       added[node] += amount;
       return;
     }
     int middle = (low + high) >>> 1;
-    if (from <= middle) {
-      add(2 * node, low, middle, from, to, amount);
+    if (range.from() <= middle) {
+      add(2 * node, low, middle, range, amount);
     }
-    if (to > middle) {
-      add(2 * node + 1, middle + 1, high, from, to, amount);
+    if (range.to() > middle) {
+      add(2 * node + 1, middle + 1, high, range, amount);
     }
     least[node] = added[node] + Math.min(least[2 * node], least[2 * node + 1]);
   }

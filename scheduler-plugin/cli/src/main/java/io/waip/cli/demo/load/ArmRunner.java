@@ -70,7 +70,8 @@ public final class ArmRunner {
   }
 
   private static RequestLog log(Arm arm, TextLoad load) {
-    return new RequestLog(load, arm.models().variants().stream().map(Variant::model).toList());
+    return new RequestLog(
+        load, arm.models().variants().stream().map(Variant::model).toList(), new EmbeddingCheck());
   }
 
   private static long answered(RequestLog log) {

@@ -4,7 +4,6 @@ import io.waip.api.Outcome;
 import io.waip.api.Reason;
 import io.waip.api.Tier;
 import io.waip.onnxruntime.Answer;
-import io.waip.onnxruntime.OutputRow;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,16 +18,8 @@ import org.jspecify.annotations.Nullable;
  * any thread at any time.
  */
 public final class RequestLog {
-  private static final String OUTPUT = "last_hidden_state";
-
-  /**
-   * Least cosine between an answer and the text's reference embedding. Measured on this model: the
-   * lowest of 1000 texts over all batch compositions of the int8 variant was 0.955; another text's
-   * embedding lies far below.
-   */
-  private static final double LEAST_COSINE = 0.90;
-
   private final TextLoad load;
+  private final AnswerCheck check;
   private final List<String> variants;
   private final long[] sentNanos;
   private final long[] endNanos;
@@ -46,8 +37,9 @@ public final class RequestLog {
   private volatile int sent;
 
   /** Starts an empty log. */
-  RequestLog(TextLoad load, List<String> variants) {
+  RequestLog(TextLoad load, List<String> variants, AnswerCheck check) {
     this.load = load;
+    this.check = check;
     this.variants = variants;
     int size = load.size();
     sentNanos = new long[size];
@@ -90,16 +82,8 @@ public final class RequestLog {
       executionNanos[i] = served.executionNanos();
       variant[i] = variants.indexOf(served.variant());
     }
-    wrong[i] = answer.output() != null && !isRight(i, answer.output());
+    wrong[i] = isServed(i) && !check.isRight(load, i, answer);
     count(i);
-  }
-
-  private boolean isRight(int i, OutputRow output) {
-    if (output.shape(OUTPUT).getFirst() != load.length(i)) {
-      return false;
-    }
-    float[] reference = load.texts().reference(load.text(i));
-    return reference == null || Cosine.of(reference, output.meanOverLength(OUTPUT)) >= LEAST_COSINE;
   }
 
   private void count(int i) {
