@@ -1,7 +1,6 @@
 package io.waip.scheduler.state;
 
 import io.waip.api.RequestDescriptor;
-import java.util.Arrays;
 
 /**
  * The requests of one service that a batch may be formed from now: first those with a deadline, by
@@ -10,8 +9,6 @@ import java.util.Arrays;
  * <p>Filled and read within one event. Allocates nothing after construction.
  */
 public final class Window {
-  private static final long POSITION_MASK = 0xFFFF;
-
   private final RequestTable table;
   private final int[] slot;
   private final int[] length;
@@ -20,7 +17,7 @@ public final class Window {
   private final double[] value;
   private final boolean[] taken;
   private final double[] qualityFloor;
-  private final long[] sortKeys;
+  private final LengthSort sort;
   private int size;
   private int deadlineCount;
 
@@ -39,7 +36,7 @@ public final class Window {
     value = new double[both];
     taken = new boolean[both];
     qualityFloor = new double[both];
-    sortKeys = new long[both];
+    sort = new LengthSort(both);
   }
 
   /** Empties the window. */
@@ -83,13 +80,10 @@ public final class Window {
     int count = 0;
     for (int i = from; i < to; i++) {
       if (deadline[i] >= earliest && qualityFloor[i] <= quality) {
-        sortKeys[count++] = ((long) (Integer.MAX_VALUE - length[i]) << 16) | i;
+        positions[count++] = i;
       }
     }
-    Arrays.sort(sortKeys, 0, count);
-    for (int i = 0; i < count; i++) {
-      positions[i] = (int) (sortKeys[i] & POSITION_MASK);
-    }
+    sort.sort(positions, count, length);
     return count;
   }
 
