@@ -28,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Run by {@link HotPathReport}, or alone:
  *
  * <pre>{@code
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" org.openjdk.jmh.Main AdmissionToCompletion -prof gc
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" \
+ *     org.openjdk.jmh.Main AdmissionToCompletion -prof gc
  * }</pre>
  */
 @State(Scope.Thread)

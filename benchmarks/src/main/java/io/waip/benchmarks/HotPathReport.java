@@ -26,7 +26,8 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * and writes the figures.
  *
  * <pre>{@code
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" io.waip.benchmarks.HotPathReport [--json FILE]
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" \
+ *     io.waip.benchmarks.HotPathReport [--json FILE]
  * }</pre>
  *
  * <p>Exit status: 0, 1 where a gated benchmark allocates 1 B/op or more or a benchmark failed, 2

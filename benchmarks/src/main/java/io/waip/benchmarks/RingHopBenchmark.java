@@ -31,7 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Run by {@link HotPathReport}, or alone:
  *
  * <pre>{@code
- * java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" \
+ * java --add-opens java.base/jdk.internal.misc=ALL-UNNAMED \
+ *     -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" \
  *     org.openjdk.jmh.Main RingHop -prof gc
  * }</pre>
  */

@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Run by {@link HotPathReport}, or alone:
  *
  * <pre>{@code
- * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" org.openjdk.jmh.Main VolatileRead
+ * java -cp "benchmarks/target/classes:$(cat benchmarks/target/class-path)" \
+ *     org.openjdk.jmh.Main VolatileRead
  * }</pre>
  */
 @State(Scope.Thread)

@@ -24,7 +24,8 @@ import java.util.concurrent.CompletableFuture;
  * one by one, are batched across lengths and answered within their objective.
  *
  * <pre>{@code
- * java -cp "examples/target/classes:$(cat examples/target/class-path)" io.waip.examples.EmbedTexts [TEXT...]
+ * java -cp "examples/target/classes:$(cat examples/target/class-path)" \
+ *     io.waip.examples.EmbedTexts [TEXT...]
  * }</pre>
  *
  * <p>The model is all-MiniLM-L6-v2 with its tokenizer, both from a jar on the class path. The first

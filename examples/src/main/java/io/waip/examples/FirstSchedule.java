@@ -33,7 +33,8 @@ import java.util.Queue;
  * do. Running it twice prints the same.
  *
  * <pre>{@code
- * java -cp "examples/target/classes:$(cat examples/target/class-path)" io.waip.examples.FirstSchedule
+ * java -cp "examples/target/classes:$(cat examples/target/class-path)" \
+ *     io.waip.examples.FirstSchedule
  * }</pre>
  */
 public final class FirstSchedule implements Decisions {
