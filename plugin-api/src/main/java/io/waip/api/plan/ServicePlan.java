@@ -25,7 +25,7 @@ public record ServicePlan(
     double latenessFactor) {
   /** Parameters of a service nobody has planned yet. */
   public static final ServicePlan DEFAULT =
-      new ServicePlan(1.1, 0.25, false, 100_000_000L, 0.05, 0.5, 2);
+      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 2);
 
   /**
    * Checks the parts.
