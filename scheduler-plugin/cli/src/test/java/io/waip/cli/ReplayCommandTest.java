@@ -126,7 +126,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(14 + 18 + 14);
+    assertThat(names).hasSize(14 + 18 + 15);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -344,5 +344,40 @@ class ReplayCommandTest {
     Path folder =
         given == null ? ProjectFiles.at("waip").resolveSibling("../shared") : Path.of(given);
     return folder.resolve("traces").resolve(name).normalize();
+  }
+
+  private Path config(String objective, String more) throws IOException {
+    return Files.writeString(
+        folder.resolve("planner.yaml"),
+        """
+        apiVersion: waip.io/v1
+        kind: PlannerConfig
+        services:
+          - name: embed
+            objective: { %s }
+            variants: [{ model: m, quality: 1.0 }]
+        endpoints: embedded
+        %s
+        """
+            .formatted(objective, more));
+  }
+
+  @Test
+  void takesTheObjectiveFromAConfiguration() throws IOException {
+    JsonNode figures = figures("--trace", trace, "--config", config("latency: 80ms", ""));
+    assertThat(figures.get("slo_ms").asDouble()).isEqualTo(80);
+  }
+
+  @Test
+  void stopsAtAnUnknownKeyOfTheConfiguration() throws IOException {
+    assertThat(replay("--config", config("latency: 80ms", "plannr: {}"))).isEqualTo(1);
+    assertThat(err.toString()).contains("planner.yaml:8", "plannr", "planner").hasLineCount(1);
+  }
+
+  @Test
+  void refusesAConfigurationBesideAnObjective() throws IOException {
+    Path config = config("latency: 80ms", "");
+    assertThat(replay("--config", config, "--slo", "50ms")).isEqualTo(2);
+    assertThat(err.toString()).contains("--slo").hasLineCount(1);
   }
 }

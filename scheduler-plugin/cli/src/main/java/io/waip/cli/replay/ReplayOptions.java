@@ -1,6 +1,8 @@
 package io.waip.cli.replay;
 
 import io.waip.api.deployment.Deployment;
+import io.waip.cli.config.PlannerConfig;
+import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.input.Suggestion;
 import io.waip.cli.input.UserError;
 import io.waip.replay.Noise;
@@ -32,6 +34,7 @@ final class ReplayOptions {
   static final double MAX_SPEEDUP = 1_000_000;
   static final double MAX_LOAD = 1000;
   private static final Duration MAX_SLO = Duration.ofHours(1);
+  private static final Duration DEFAULT_SLO = Duration.ofMillis(50);
 
   @Option(
       names = "--trace",
@@ -54,9 +57,14 @@ final class ReplayOptions {
   @Option(
       names = "--slo",
       paramLabel = "DURATION",
-      defaultValue = "50ms",
-      description = "Latency objective (default: ${DEFAULT-VALUE}).")
-  private Duration slo = Duration.ZERO;
+      description = "Latency objective (default: 50ms).")
+  private @Nullable Duration slo;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Takes the latency objective from a configuration of one service.")
+  private @Nullable Path config;
 
   @Option(
       names = "--workers",
@@ -128,7 +136,8 @@ final class ReplayOptions {
    */
   ReplaySpec spec() {
     requireOnePace();
-    if (slo.isZero() || slo.compareTo(MAX_SLO) > 0) {
+    Duration objective = objective();
+    if (objective.isZero() || objective.compareTo(MAX_SLO) > 0) {
       throw wrong(
           "--slo", "value out of range", "a duration above 0s, at most 1h", "such as --slo 50ms");
     }
@@ -139,10 +148,39 @@ final class ReplayOptions {
     policies();
     return new ReplaySpec(
         traffic(),
-        slo.toNanos(),
+        objective.toNanos(),
         times,
         new WorkerPool(workers, 1, maxBatch),
         new Noise(noise, seed));
+  }
+
+  private Duration objective() {
+    Path file = config;
+    if (file == null) {
+      return slo == null ? DEFAULT_SLO : slo;
+    }
+    if (slo != null) {
+      throw wrong("--config", "given beside --slo", "one of the two", "leave one out");
+    }
+    List<ServiceSettings> services = PlannerConfig.load(file).services();
+    if (services.size() > 1) {
+      throw new UserError(
+          "%d services".formatted(services.size()),
+          file.toString(),
+          "one service",
+          "replay each service by itself");
+    }
+    return services
+        .getFirst()
+        .objective()
+        .latency()
+        .total()
+        .orElseThrow(() ->
+            new UserError(
+                "service '%s' has no latency objective".formatted(services.getFirst().name()),
+                file.toString(),
+                "objective: { latency: DURATION }",
+                "name one, or use --slo instead of --config"));
   }
 
   /**
