@@ -3,4 +3,5 @@ module io.waip.nativebridge {
   requires static transitive org.jspecify;
 
   exports io.waip.nativebridge;
+  exports io.waip.nativebridge.rings;
 }

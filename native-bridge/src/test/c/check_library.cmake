@@ -1,7 +1,9 @@
 # What a built shared library shows to its host:
-#   cmake -DLIBRARY=F -DEXPORTS=exports.map -DGLIBC_MAX=2.34 -DREADELF=readelf -P check_library.cmake
+#   cmake -DLIBRARY=F -DEXPORTS=exports.map -DGLIBC_MAX=2.34 -DREADELF=readelf
+#     -DFROM_HOST=regex -P check_library.cmake
 # Fails, and says why, when the exports differ from the linker script, a glibc symbol is newer than
-# GLIBC_MAX, -z nodelete is missing, the stack is executable, or a library beside libc is needed.
+# GLIBC_MAX, -z nodelete is missing, the stack is executable, a library beside libc is needed, or a symbol
+# is undefined that is not one of those the host process offers (FROM_HOST).
 
 function(read_with option result)
   execute_process(COMMAND ${READELF} -W ${option} ${LIBRARY} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
@@ -12,7 +14,7 @@ read_with(--dyn-syms symbols)
 read_with(--dynamic dynamic)
 read_with(--program-headers headers)
 
-file(STRINGS ${EXPORTS} script REGEX "^    [a-z_]+;")
+file(STRINGS ${EXPORTS} script REGEX "^    [A-Za-z0-9_]+;")
 set(expected)
 foreach(line IN LISTS script)
   string(REGEX REPLACE "[ ;]" "" name "${line}")
@@ -21,11 +23,19 @@ endforeach()
 
 string(REPLACE "\n" ";" symbol_lines "${symbols}")
 set(exported)
+set(missing)
 set(newest 0)
 foreach(line IN LISTS symbol_lines)
   # A section number, not UND or ABS: defined here.
   if(line MATCHES "(FUNC|OBJECT|IFUNC) +(GLOBAL|WEAK) +DEFAULT +[0-9]+ ([A-Za-z0-9_]+)")
     list(APPEND exported ${CMAKE_MATCH_3})
+  endif()
+  # Without a version: no library offers it, so the host process has to.
+  if(line MATCHES "GLOBAL +DEFAULT +UND ([A-Za-z0-9_]+)$")
+    set(name ${CMAKE_MATCH_1})
+    if(NOT name MATCHES "${FROM_HOST}")
+      list(APPEND missing ${name})
+    endif()
   endif()
   if(line MATCHES "GLIBC_([0-9.]+)" AND CMAKE_MATCH_1 VERSION_GREATER newest)
     set(newest ${CMAKE_MATCH_1})
@@ -40,7 +50,10 @@ endif()
 if(NOT "${exported}" STREQUAL "${expected}")
   message(FATAL_ERROR "exports are [${exported}], the linker script says [${expected}]")
 endif()
-if(newest VERSION_EQUAL 0)
+if(missing)
+  message(FATAL_ERROR "nobody defines [${missing}]")
+endif()
+if(newest VERSION_EQUAL 0 AND dynamic MATCHES "NEEDED")
   message(FATAL_ERROR "no glibc symbol version was found in ${LIBRARY}: the check reads nothing")
 endif()
 if(newest VERSION_GREATER GLIBC_MAX)

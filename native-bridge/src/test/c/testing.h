@@ -6,7 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static int checks_run;
+/* Atomic: some checks run on threads of the test. */
+static _Atomic int checks_run;
 
 #define CHECK_INT(actual, expected)                                                             \
   do {                                                                                          \

@@ -8,9 +8,9 @@
  * back out of them. {@link io.waip.nativebridge.BatchAssemblers#best()} picks the implementation
  * once.
  *
- * <p>This is the only package that uses {@code java.lang.foreign}; none of its public types shows
- * it. It starts no thread, keeps no tensor, knows no vendor runtime and decides nothing about
- * batches.
+ * <p>{@code java.lang.foreign} is used here and in {@link io.waip.nativebridge.rings} only; no
+ * public type shows it. It starts no thread, keeps no tensor, knows no vendor runtime and decides
+ * nothing about batches.
  *
  * <p>Threads: assemblers and slabs may be used by any number of threads; a {@code RaggedRows}
  * belongs to one thread at a time.

@@ -5,29 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Java's numbers and those of {@code include/waip/abi.h} are the same, both ways. */
 class BridgeAbiTest {
-  private static final Pattern DEFINE =
-      Pattern.compile("^#define WAIP_(\\w+) (-?\\d+)$", Pattern.MULTILINE);
-  private static final Path HEADER =
-      Path.of(System.getProperty("basedir", "."), "src/main/c/include/waip/abi.h");
-
   @Test
   void javaAndHeaderAgreeOnEveryNumber() throws Exception {
-    assertThat(parse(Files.readString(HEADER))).isEqualTo(javaNumbers());
+    assertThat(parse(HeaderNumbers.read("abi.h"))).isEqualTo(javaNumbers());
   }
 
   @Test
   void changedNumberInTheHeaderIsSeen() throws IOException, IllegalAccessException {
-    String header = Files.readString(HEADER);
+    String header = HeaderNumbers.read("abi.h");
     String changed = header.replace("WAIP_STATUS_CAPACITY 5", "WAIP_STATUS_CAPACITY 15");
     assertThat(changed).isNotEqualTo(header);
     assertThat(parse(changed)).isNotEqualTo(javaNumbers());
@@ -35,11 +26,8 @@ class BridgeAbiTest {
 
   @Test
   void everyDefinitionOfTheHeaderIsParsed() throws IOException {
-    long defines =
-        Files.readAllLines(HEADER).stream()
-            .filter(line -> line.startsWith("#define") && !line.endsWith("_H"))
-            .count();
-    assertThat(parse(Files.readString(HEADER))).hasSize((int) defines);
+    String header = HeaderNumbers.read("abi.h");
+    assertThat(parse(header)).hasSize(HeaderNumbers.definitions(header));
   }
 
   @Test
@@ -54,12 +42,7 @@ class BridgeAbiTest {
   }
 
   private static Map<String, Integer> parse(String header) {
-    Map<String, Integer> numbers = new TreeMap<>();
-    Matcher define = DEFINE.matcher(header);
-    while (define.find()) {
-      numbers.put(define.group(1), Integer.valueOf(define.group(2)));
-    }
-    return numbers;
+    return HeaderNumbers.parse(header, "WAIP_");
   }
 
   private static Map<String, Integer> javaNumbers() throws IllegalAccessException {

@@ -25,5 +25,7 @@ public enum Reason {
   /** The client asked for it. */
   CLIENT,
   /** The planner is stopping. */
-  SHUTDOWN
+  SHUTDOWN,
+  /** The request itself is wrong: it names a tenant that does not exist. */
+  INVALID
 }

@@ -25,7 +25,8 @@ class ArchitectureTest {
   private static final String PLANTED = "io.waip.benchmarks.architecture.planted";
 
   /** Generated code: protobuf messages and JMH's harness. */
-  private static final List<String> GENERATED = List.of(ROOT + ".api.v1", ".jmh_generated");
+  private static final List<String> GENERATED =
+      List.of(ROOT + ".api.v1", ".triton.client.wire", ".jmh_generated");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()

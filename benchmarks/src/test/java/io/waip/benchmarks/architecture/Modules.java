@@ -20,6 +20,7 @@ final class Modules {
           "engine", "scheduler",
           "replay", "replay",
           "onnxruntime", "onnxruntime",
+          "triton", "triton",
           "cli", "cli",
           "benchmarks", "benchmarks",
           "examples", "examples");

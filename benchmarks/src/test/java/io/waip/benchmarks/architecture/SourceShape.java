@@ -83,7 +83,8 @@ final class SourceShape {
     public @Nullable Void visitMethod(MethodTree node, @Nullable Void unused) {
       String method = node.getName().toString();
       boolean isConstructor = method.equals("<init>");
-      if (!(inRecord && isConstructor)) {
+      // An override has the parameters of what it overrides, which counts where it is ours.
+      if (!(inRecord && isConstructor) && !isOverride(node)) {
         limit(method, "parameters", node.getParameters().size(), MAX_PARAMETERS);
       }
       if (node.getBody() != null) {
@@ -93,6 +94,11 @@ final class SourceShape {
         limit(method, "branches + 1", counter.branches + 1, MAX_COMPLEXITY);
       }
       return super.visitMethod(node, null);
+    }
+
+    private static boolean isOverride(MethodTree node) {
+      return node.getModifiers().getAnnotations().stream()
+          .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
     }
 
     private int codeLines(MethodTree node) {

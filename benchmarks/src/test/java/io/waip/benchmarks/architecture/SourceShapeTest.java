@@ -65,6 +65,13 @@ class SourceShapeTest {
     assertThat(violations(body)).hasSize(expected).allMatch(line -> line.contains("code lines"));
   }
 
+  @Test
+  void anOverrideHasTheParametersOfWhatItOverrides() throws IOException {
+    String many = "void f(int a, int b, int c, int d, int e, int g) {}";
+    assertThat(violations("@Override public " + many)).isEmpty();
+    assertThat(violations("@Deprecated public " + many)).hasSize(1);
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 0", "6, 1"})
   void countsParameters(int count, int expected) throws IOException {

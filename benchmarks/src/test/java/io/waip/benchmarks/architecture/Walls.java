@@ -52,7 +52,9 @@ final class Walls {
               "scheduler", List.of("api", "nativebridge"),
               "replay", List.of("api", "scheduler"),
               "onnxruntime", List.of("api", "nativebridge", "scheduler"),
-              "cli", List.of("api", "nativebridge", "scheduler", "replay", "onnxruntime")));
+              "triton", List.of("api", "nativebridge", "scheduler", "onnxruntime"),
+              "cli",
+                  List.of("api", "nativebridge", "scheduler", "replay", "onnxruntime", "triton")));
 
   private static final String[] IMPURE_PACKAGES = {
     "java.io..",

@@ -26,7 +26,9 @@ final class CommandTable {
     ALL.put("diagnose", "where the delay is");
     ALL.put("generate", "continuous batching of a decoder");
     ALL.put("bench", "the races, each with its baseline in the same run");
-    ALL.put("triton", "install, uninstall, status, bypass, upgrade in a Triton model repository");
+    ALL.put(
+        "triton",
+        "bypass and status of a running Triton server; later install, uninstall, upgrade");
     ALL.put("epp", "endpoint picker");
     ALL.put("serve", "router for the Open Inference Protocol");
     ALL.put("verify", "the tests: Maven on JDK 25");
@@ -42,7 +44,7 @@ final class CommandTable {
    * Registers a delivered command.
    *
    * @param name its name, one of {@link #names}
-   * @param command an object with picocli annotations
+   * @param command an object with picocli annotations, or a whole command line with subcommands
    * @throws IllegalArgumentException if the name is unknown or already taken
    */
   CommandTable deliver(String name, Object command) {
@@ -78,6 +80,9 @@ final class CommandTable {
 
   private CommandLine subcommand(String name) {
     Object command = delivered.get(name);
+    if (command instanceof CommandLine group) {
+      return group;
+    }
     return command != null
         ? new CommandLine(command)
         : new CommandLine(new PendingCommand(name, deliveredNames()))

@@ -1,5 +1,6 @@
 package io.waip.cli;
 
+import io.waip.cli.bench.BenchCommand;
 import io.waip.cli.demo.DemoCommand;
 import io.waip.cli.replay.ReplayCommand;
 import io.waip.cli.runtime.Cancellation;
@@ -24,6 +25,8 @@ public final class Main {
     return new CommandTable()
         .deliver("demo", new DemoCommand(cancellation))
         .deliver("replay", new ReplayCommand(cancellation))
+        .deliver("bench", BenchCommand.commandLine(cancellation))
+        .deliver("triton", new TritonCommand())
         .deliver("verify", new VerifyCommand())
         .build(new ErrorLines(debug));
   }

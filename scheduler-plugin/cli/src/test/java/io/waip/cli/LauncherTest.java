@@ -341,6 +341,19 @@ class LauncherTest {
   }
 
   @Test
+  void handsTritonToItsScriptWithoutAJdk() throws Exception {
+    Path folder = checkout.resolve("scheduler-plugin/cli/src/main/dist/bin");
+    Files.createDirectories(folder);
+    script(folder.resolve("waip-triton"), "printf '%s\\n' \"$@\"; exit 3\n");
+
+    Run run = waip("triton", "bypass", "on", "--pid", "1 2");
+
+    assertThat(run.exitCode()).isEqualTo(3);
+    assertThat(run.out()).isEqualTo("bypass\non\n--pid\n1 2\n");
+    assertThat(run.err()).isEmpty();
+  }
+
+  @Test
   void givesTheJvmTheUsersOptions() throws Exception {
     jdk("jdk-25", "25");
     environment.put("WAIP_JAVA_OPTS", "-Xmx2g -Dx=y");

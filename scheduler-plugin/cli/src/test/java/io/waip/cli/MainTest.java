@@ -126,6 +126,13 @@ class MainTest {
   }
 
   @Test
+  void tritonPointsToTheLauncher() {
+    assertThat(runMain("triton", "bypass", "on")).isEqualTo(1);
+
+    assertThat(oneErrorLine()).contains("./waip triton bypass on", "bin/waip-triton");
+  }
+
+  @Test
   void aNumberThatIsNoneIsAWrongCall() {
     assertThat(runFailing(null, false, "demo", "--seconds", "abc")).isEqualTo(2);
 

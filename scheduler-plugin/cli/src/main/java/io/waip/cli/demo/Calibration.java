@@ -5,6 +5,7 @@ import io.waip.cli.demo.load.Cosine;
 import io.waip.cli.demo.load.Quantiles;
 import io.waip.cli.demo.load.TextPool;
 import io.waip.onnxruntime.Answer;
+import io.waip.onnxruntime.InputRow;
 import io.waip.onnxruntime.LoadedModels;
 import io.waip.onnxruntime.PlannedSession;
 import io.waip.onnxruntime.SessionRequest;
@@ -94,7 +95,7 @@ record Calibration(
   }
 
   private static SessionRequest request(TextPool texts, int i) {
-    return SessionRequest.builder().input(INPUT, texts.row(i)).build();
+    return SessionRequest.builder().input(INPUT, InputRow.of(texts.tokens(i))).build();
   }
 
   private static double medianMillis(List<Embedded> embedded) {

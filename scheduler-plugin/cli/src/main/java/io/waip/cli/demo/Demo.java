@@ -5,6 +5,7 @@ import io.waip.api.cost.LatencyModel;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.demo.report.HtmlReport;
 import io.waip.cli.demo.report.Texts;
+import io.waip.cli.demo.triton.TritonStage;
 import io.waip.cli.demo.tune.Tuned;
 import io.waip.onnxruntime.CostProfiler;
 import io.waip.replay.limit.BatchCost;
@@ -72,10 +73,17 @@ final class Demo {
                 judged.offeredRps(),
                 options.window().toSeconds(),
                 options.slo().toMillis()));
-    Race race = new Race(prepared, loads, preparation.objective(), around);
-    Tuned reference = race.tuneReference();
-    Tuned best = race.tuneBest(reference);
-    DemoResult.Arms arms = race.run(judged, reference, best);
+    Tuned reference;
+    Tuned best;
+    DemoResult.Arms arms;
+    String tritonVersion;
+    try (TritonStage stage = TritonStage.start(equipment(prepared, preparation))) {
+      Race race = new Race(prepared, stage, loads, around);
+      tritonVersion = stage.tritonVersion();
+      reference = race.tuneReference();
+      best = race.tuneBest(reference);
+      arms = race.run(judged, reference, best);
+    }
     List<CostPoint> curve =
         CurveMerge.lower(
             prepared.curve(), preparation.measureCurve(prepared.both(), SECOND_CURVE_BUDGET));
@@ -90,7 +98,18 @@ final class Demo {
         reference,
         best,
         arms,
+        tritonVersion,
         machine);
+  }
+
+  private TritonStage.Equipment equipment(Prepared prepared, Preparation preparation) {
+    return new TritonStage.Equipment(
+        prepared.both().variants(),
+        prepared.direct(),
+        prepared.curve(),
+        preparation.objective(),
+        Preparation.WORKERS,
+        line -> around.progress().update("server", line));
   }
 
   private static double limit(TextLoad load, LatencyModel model, int variants) {

@@ -4,10 +4,14 @@ import io.waip.api.deployment.Variant;
 import io.waip.onnxruntime.LengthRule;
 import io.waip.onnxruntime.LoadedModels;
 import io.waip.onnxruntime.ModelVariant;
+import io.waip.onnxruntime.SlotModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The two forms of all-MiniLM-L6-v2 the demo serves, as the jars of its packages hold them. */
 final class DemoModels {
@@ -40,9 +44,13 @@ final class DemoModels {
         LengthRule.encoder());
   }
 
-  /** Loads the reference alone. */
-  LoadedModels referenceOnly() {
-    return LoadedModels.load(List.of(referenceVariant()), LengthRule.encoder());
+  /** Loads both variants for direct mode, by name; the caller closes them. */
+  Map<String, SlotModel> forDirectMode() {
+    Map<String, SlotModel> models = new LinkedHashMap<>();
+    Set<String> zeros = Set.of("token_type_ids");
+    models.put(REFERENCE, SlotModel.load(referenceVariant(), zeros));
+    models.put(QUANTIZED, SlotModel.load(variant(QUANTIZED, 1, quantized), zeros));
+    return models;
   }
 
   private ModelVariant referenceVariant() {

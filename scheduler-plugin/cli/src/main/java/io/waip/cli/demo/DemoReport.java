@@ -3,6 +3,7 @@ package io.waip.cli.demo;
 import io.waip.api.Tier;
 import io.waip.cli.demo.load.ArmFigures;
 import io.waip.cli.demo.load.ArmRun;
+import io.waip.cli.demo.load.ExecutionLog;
 import io.waip.cli.demo.load.Quantiles;
 import io.waip.cli.demo.load.RequestLog;
 import io.waip.cli.demo.report.BarChart;
@@ -241,11 +242,11 @@ final class DemoReport {
     }
     List<Series> series = new ArrayList<>();
     for (int a = 0; a < arms.size(); a++) {
-      RequestLog log = arms.get(a).log();
+      List<ExecutionLog.Execution> executions = arms.get(a).executions();
+      double rows = executions.stream().mapToDouble(ExecutionLog.Execution::batch).sum();
       double[] counts = new double[BATCH_EDGES.length];
-      int[] served = IntStream.range(0, log.sent()).filter(log::isServed).toArray();
-      for (int i : served) {
-        counts[bucket(log.batch(i))] += 100.0 / served.length;
+      for (ExecutionLog.Execution execution : executions) {
+        counts[bucket(execution.batch())] += 100 * execution.batch() / rows;
       }
       series.add(
           new Series(
@@ -255,9 +256,9 @@ final class DemoReport {
     }
     return new BarChart(
             "Batch sizes",
-            "Share of answered requests by the size of the batch they ran in.",
+            "Share of executed requests by the size of the batch they ran in.",
             "requests in the batch",
-            "% of answered requests",
+            "% of executed requests",
             categories,
             series)
         .draw();
@@ -280,7 +281,7 @@ final class DemoReport {
 
   private Chart variantChart() {
     StackedBars chart =
-        new StackedBars("Variants", "Which variant answered.", "% of answered requests", titles);
+        new StackedBars("Variants", "Which variant answered.", "% of executed requests", titles);
     for (String variant : List.of(DemoModels.REFERENCE, DemoModels.QUANTIZED)) {
       chart.add(
           new Series(

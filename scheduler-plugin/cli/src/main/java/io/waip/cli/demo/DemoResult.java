@@ -14,6 +14,7 @@ import java.util.List;
  * @param curve execution times, measured before and after the arms, the lower of the two medians
  * @param limitRps what no scheduler can exceed on it, with the variants above the floor
  * @param referenceLimitRps the same with the reference variant alone
+ * @param tritonVersion version the embedded server reports
  */
 record DemoResult(
     double load,
@@ -25,11 +26,17 @@ record DemoResult(
     Tuned tunedReference,
     Tuned tunedBest,
     Arms arms,
+    String tritonVersion,
     Machine machine) {
   /** The runs, in the order they were made. */
-  record Arms(ArmRun baseline, ArmRun baselineBestVariant, ArmRun referenceOnly, ArmRun planned) {
+  record Arms(
+      ArmRun stock,
+      ArmRun baseline,
+      ArmRun baselineBestVariant,
+      ArmRun referenceOnly,
+      ArmRun planned) {
     List<ArmRun> all() {
-      return List.of(planned, referenceOnly, baselineBestVariant, baseline);
+      return List.of(planned, referenceOnly, baselineBestVariant, baseline, stock);
     }
 
     boolean areSound() {

@@ -34,7 +34,11 @@ final class Figures {
     json.put("limit_fp32_rps", result.referenceLimitRps());
     DemoResult.Arms arms = result.arms();
     json.put("planned", arm(arms.planned()));
-    json.put("baseline", arm(arms.baseline(), result.tunedReference()));
+    json.put("triton_version", result.tritonVersion());
+    json.put("stock", arm(arms.stock()));
+    ArmJson tuned = arm(arms.baseline(), result.tunedReference());
+    json.put("tuned", tuned);
+    json.put("baseline", tuned);
     json.put("baseline_best_variant", arm(arms.baselineBestVariant(), result.tunedBest()));
     json.put("fp32_only", arm(arms.referenceOnly()));
     json.put("bars", bars);

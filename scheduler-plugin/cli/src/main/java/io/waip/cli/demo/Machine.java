@@ -18,7 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  * @param commit of the checkout the program runs from; {@code unknown} outside one
  * @param wakeupLagP99Ms how late a thread that asked to sleep 1 ms woke up on the idle machine
  */
-record Machine(String cpu, int cores, String jdk, String os, String commit, double wakeupLagP99Ms) {
+public record Machine(
+    String cpu, int cores, String jdk, String os, String commit, double wakeupLagP99Ms) {
   private static final Path CPU_FILE = Path.of("/proc/cpuinfo");
   private static final String CPU_KEY = "model name";
   private static final String UNKNOWN = "unknown";
@@ -27,7 +28,7 @@ record Machine(String cpu, int cores, String jdk, String os, String commit, doub
   private static final int GIT_SECONDS = 5;
 
   /** Looks at this machine; takes about half a second. */
-  static Machine describe() throws InterruptedException {
+  public static Machine describe() throws InterruptedException {
     return new Machine(
         cpuName(),
         Runtime.getRuntime().availableProcessors(),

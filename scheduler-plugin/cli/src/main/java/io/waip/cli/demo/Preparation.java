@@ -98,7 +98,7 @@ final class Preparation {
     return new Prepared(
         texts.withReferences(calibration.references()),
         both,
-        models.referenceOnly(),
+        models.forDirectMode(),
         calibration,
         curve,
         model,

@@ -5,14 +5,16 @@ import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.cli.demo.load.TextPool;
 import io.waip.onnxruntime.LoadedModels;
+import io.waip.onnxruntime.SlotModel;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What every arm shares.
  *
  * @param texts with reference embeddings
  * @param both the variants, with the measured quality
- * @param reference the reference variant alone
+ * @param direct the same models for direct mode, by variant name
  * @param curve measured execution times
  * @param model of the curve
  * @param deployment the service with both variants
@@ -21,7 +23,7 @@ import java.util.List;
 record Prepared(
     TextPool texts,
     LoadedModels both,
-    LoadedModels reference,
+    Map<String, SlotModel> direct,
     Calibration calibration,
     List<CostPoint> curve,
     LatencyModel model,
@@ -36,6 +38,6 @@ record Prepared(
   @Override
   public void close() {
     both.close();
-    reference.close();
+    direct.values().forEach(SlotModel::close);
   }
 }

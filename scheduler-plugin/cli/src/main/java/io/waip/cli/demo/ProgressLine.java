@@ -7,7 +7,7 @@ import java.time.Duration;
  * Progress for people: on a terminal one line that rewrites itself, elsewhere a line every few
  * seconds; finished steps stay. Not for use by several threads at once.
  */
-final class ProgressLine {
+public final class ProgressLine {
   private static final Duration QUIET = Duration.ofSeconds(5);
   private static final String CLEAR = "\r\u001b[K";
 
@@ -21,14 +21,14 @@ final class ProgressLine {
    *
    * @param terminal whether {@code out} is a terminal, where a line can be rewritten
    */
-  ProgressLine(PrintWriter out, boolean terminal) {
+  public ProgressLine(PrintWriter out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
     lastNanos = System.nanoTime() - QUIET.toNanos();
   }
 
   /** Shows what is going on now. */
-  void update(String step, String text) {
+  public void update(String step, String text) {
     if (terminal) {
       out.print(CLEAR + line(step, text));
       out.flush();
@@ -41,7 +41,7 @@ final class ProgressLine {
   }
 
   /** Leaves a line that stays. */
-  void done(String step, String text) {
+  public void done(String step, String text) {
     out.println((open ? CLEAR : "") + line(step, text));
     out.flush();
     open = false;

@@ -1,27 +1,18 @@
 package io.waip.cli.demo;
 
-import io.waip.api.deployment.Objective;
-import io.waip.api.plan.Plan;
-import io.waip.api.plan.ServicePlan;
 import io.waip.cli.demo.load.Arm;
 import io.waip.cli.demo.load.ArmFigures;
 import io.waip.cli.demo.load.ArmRun;
 import io.waip.cli.demo.load.ArmRunner;
 import io.waip.cli.demo.load.RequestLog;
+import io.waip.cli.demo.load.Stage;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.demo.report.Texts;
 import io.waip.cli.demo.tune.SettingsGrid;
 import io.waip.cli.demo.tune.Tuned;
 import io.waip.cli.demo.tune.Tuner;
 import io.waip.cli.runtime.Cancellation;
-import io.waip.onnxruntime.LoadedModels;
-import io.waip.onnxruntime.SchedulerFactory;
-import io.waip.replay.drive.ExecutionTimes;
-import io.waip.replay.drive.VirtualTimeDriver;
-import io.waip.replay.dynamic.DynamicBatcher;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
-import io.waip.scheduler.runtime.Engine;
-import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -32,21 +23,20 @@ final class Race {
   private static final Tuner.Effort EFFORT =
       new Tuner.Effort(4, Duration.ofSeconds(4), Duration.ofSeconds(50));
 
-  /** Length of the self-replay that compiles the engine before it takes traffic. */
-  private static final Duration REPLAY_WINDOW = Duration.ofSeconds(30);
-
   private final Prepared prepared;
+  private final Stage stage;
   private final LoadFactory loads;
   private final ArmRunner runner;
   private final ProgressLine progress;
   private final Cancellation cancellation;
 
-  Race(Prepared prepared, LoadFactory loads, Objective objective, Surroundings around) {
+  Race(Prepared prepared, Stage stage, LoadFactory loads, Surroundings around) {
     this.prepared = prepared;
+    this.stage = stage;
     this.loads = loads;
     cancellation = around.cancellation();
     progress = around.progress();
-    runner = new ArmRunner(prepared.model(), objective, Preparation.WORKERS, cancellation);
+    runner = new ArmRunner(prepared.model(), cancellation);
   }
 
   /** Searches the baseline's settings for the reference variant. */
@@ -90,7 +80,7 @@ final class Race {
 
   private double realGoodput(String step, DynamicBatcherSettings settings, TextLoad load)
       throws InterruptedException {
-    Arm arm = new Arm(step, step, prepared.both(), batcher(settings));
+    Arm arm = new Arm(step, step, stage.batcher(settings));
     ArmRun run = runner.run(arm, loads.warmUp(), load, _ -> {});
     requireGoing(account(step, run.figures()));
     return run.figures().goodputRps();
@@ -98,27 +88,24 @@ final class Race {
 
   /** Runs all arms. */
   DemoResult.Arms run(TextLoad judged, Tuned reference, Tuned best) throws InterruptedException {
+    ArmRun stock = run("stock", "stock Triton, fp32", stage.stock(), judged);
     ArmRun baseline =
-        run("baseline", "tuned baseline, fp32", prepared.both(), batcher(reference.best()), judged);
+        run("baseline", "tuned Triton, fp32", stage.batcher(reference.best()), judged);
     ArmRun bestVariant =
         run(
             "baseline_best_variant",
-            prepared.isQuantizedAllowed() ? "tuned baseline, int8" : "tuned baseline, fp32 again",
-            prepared.both(),
-            batcher(best.best()),
+            prepared.isQuantizedAllowed() ? "tuned Triton, int8" : "tuned Triton, fp32 again",
+            stage.batcher(best.best()),
             judged);
-    warmEngine();
-    ArmRun referenceOnly =
-        run("fp32_only", "planner, fp32 only", prepared.reference(), engine(judged), judged);
-    ArmRun planned = run("planned", "planner", prepared.both(), engine(judged), judged);
-    return new DemoResult.Arms(baseline, bestVariant, referenceOnly, planned);
+    ArmRun referenceOnly = run("fp32_only", "planner, fp32 only", stage.planner(true), judged);
+    ArmRun planned = run("planned", "planner", stage.planner(false), judged);
+    return new DemoResult.Arms(stock, baseline, bestVariant, referenceOnly, planned);
   }
 
-  private ArmRun run(
-      String name, String title, LoadedModels models, SchedulerFactory scheduler, TextLoad load)
+  private ArmRun run(String name, String title, Arm.Opener opener, TextLoad load)
       throws InterruptedException {
     progress.update(name, "warming up ...");
-    Arm arm = new Arm(name, title, models, scheduler);
+    Arm arm = new Arm(name, title, opener);
     ArmRun run = runner.run(arm, loads.warmUp(), load, watcher(name));
     requireGoing(account(name, run.figures()));
     ArmFigures figures = run.figures();
@@ -147,27 +134,6 @@ final class Race {
               log.good(),
               Double.isNaN(attainment) ? 100 : 100 * attainment));
     };
-  }
-
-  private static SchedulerFactory batcher(DynamicBatcherSettings settings) {
-    return (deployment, model) -> new DynamicBatcher(deployment, settings);
-  }
-
-  private static SchedulerFactory engine(TextLoad load) {
-    EngineSettings settings =
-        EngineSettings.DEFAULT.withQueueCapacity(
-            Math.max(EngineSettings.DEFAULT_QUEUE_CAPACITY, 2 * load.size()));
-    return (deployment, model) ->
-        new Engine(deployment, model, Plan.uniform(0, deployment, ServicePlan.DEFAULT), settings);
-  }
-
-  private void warmEngine() {
-    progress.update("warm-up", "replaying load through the engine ...");
-    TextLoad load = loads.tuning(REPLAY_WINDOW);
-    VirtualTimeDriver.run(
-        load,
-        engine(load).create(prepared.deployment(), prepared.model()),
-        new ExecutionTimes(prepared.model(), 0, 1));
   }
 
   private void requireGoing(String account) {

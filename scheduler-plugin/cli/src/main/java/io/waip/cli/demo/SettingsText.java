@@ -21,13 +21,21 @@ final class SettingsText {
       text.append(", preferred ").append(settings.preferredBatches());
     }
     text.append(Texts.format(", delay %.0f ms", settings.maxQueueDelayNanos() / 1e6));
-    text.append(settings.shapes() == ShapeRule.PADDED ? ", padded to max" : ", equal shapes");
+    text.append(", ").append(shapes(settings.shapes()));
     text.append(
         interactive.timeoutNanos() == 0
             ? ", no timeout"
             : Texts.format(", timeout %.0f ms", interactive.timeoutNanos() / 1e6));
     text.append(interactive.maxQueueSize() == 0 ? "" : ", max queue " + interactive.maxQueueSize());
     return text.toString();
+  }
+
+  private static String shapes(ShapeRule rule) {
+    return switch (rule) {
+      case EQUAL -> "equal shapes";
+      case PADDED_TO_MAX -> "padded to max";
+      case RAGGED -> "ragged";
+    };
   }
 
   /** Returns the settings under the names Triton's configuration gives them where it has one. */

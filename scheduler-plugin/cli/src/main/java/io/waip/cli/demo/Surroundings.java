@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param progress where the steps are shown
  * @param cancellation ends the run early
  */
-record Surroundings(PrintWriter out, ProgressLine progress, Cancellation cancellation) {
+public record Surroundings(PrintWriter out, ProgressLine progress, Cancellation cancellation) {
   /** Says whether a person watches. */
-  static boolean isTerminal() {
+  public static boolean isTerminal() {
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

@@ -33,6 +33,9 @@ class DemoOutputTest {
             "offered_rps",
             "limit_rps",
             "planned",
+            "triton_version",
+            "stock",
+            "tuned",
             "baseline",
             "baseline_best_variant",
             "fp32_only",
@@ -40,7 +43,9 @@ class DemoOutputTest {
             "arrivals_file",
             "bars",
             "machine");
-    for (String arm : List.of("planned", "baseline", "baseline_best_variant", "fp32_only")) {
+    assertThat(json.path("triton_version").asText()).isEqualTo("2.51.0");
+    assertThat(json.path("tuned")).isEqualTo(json.path("baseline"));
+    for (String arm : List.of("planned", "stock", "tuned", "baseline_best_variant", "fp32_only")) {
       assertThat(json.path(arm).fieldNames())
           .toIterable()
           .contains(

@@ -74,7 +74,7 @@ final class Results {
   DemoResult build() {
     Tuned tuned =
         new Tuned(
-            DynamicBatcherSettings.of(0, 8, 2_000_000, ShapeRule.PADDED),
+            DynamicBatcherSettings.of(0, 8, 2_000_000, ShapeRule.RAGGED),
             1440,
             List.of(new Tuned.Round("real", 4, 4, 40)),
             30);
@@ -83,7 +83,7 @@ final class Results {
         new Prepared(
             load.texts(),
             MODELS,
-            MODELS,
+            Map.of(),
             new Calibration(0.989, 0.96, Map.of(), List.of(4.0, 2.0)),
             curve,
             CURVE,
@@ -99,10 +99,12 @@ final class Results {
         tuned,
         tuned,
         new DemoResult.Arms(
+            arm("stock", baseline, 0),
             arm("baseline", baseline, 0),
             arm("baseline_best_variant", bestVariant, 0),
             arm("fp32_only", reference, 0),
             arm("planned", planned, lost)),
+        "2.51.0",
         new Machine("a cpu", 2, "25", "an os", "abc123", 0.2));
   }
 
@@ -120,7 +122,7 @@ final class Results {
     Set<Integer> unanswered = missed.stream().limit(lostRequests).collect(Collectors.toSet());
     return LogFixture.run(
         name,
-        MODELS,
+        MODELS.variants().stream().map(Variant::model).toList(),
         load,
         CURVE,
         i ->

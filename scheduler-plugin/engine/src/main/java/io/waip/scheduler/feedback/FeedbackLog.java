@@ -86,6 +86,19 @@ public final class FeedbackLog {
     }
   }
 
+  /**
+   * Keeps corrected predictions where they were when the predictions themselves changed.
+   *
+   * @param logRatio logarithm of the old prediction over the new one
+   */
+  public void rebase(int variant, double logRatio) {
+    for (int i = variant; i < correction.length; i += variants) {
+      if (logResidual[i] != 0) {
+        correct(i, logResidual[i] + logRatio);
+      }
+    }
+  }
+
   private void correct(int i, double residual) {
     logResidual[i] = residual;
     correction[i] = Math.clamp(Math.exp(residual), LOWEST_CORRECTION, HIGHEST_CORRECTION);

@@ -93,6 +93,20 @@ public final class VariantTable {
     return efficientNanos[cell];
   }
 
+  /**
+   * Returns the mean, over batches, of the logarithm of another table's median over this one's, at
+   * the middle length; 0 where the model did not change. Both are of one variant.
+   */
+  public double logRatio(VariantTable other) {
+    double sum = 0;
+    for (int b = 1; b <= maxBatch; b++) {
+      long before = other.nanos(b, cells / 2);
+      long after = nanos(b, cells / 2);
+      sum += before == after ? 0 : Math.log(before / other.margin * margin / after);
+    }
+    return sum / maxBatch;
+  }
+
   /** Returns the longest of the most efficient batches, nanoseconds. */
   long longestNanos() {
     return longestNanos;

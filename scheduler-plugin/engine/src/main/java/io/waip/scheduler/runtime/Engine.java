@@ -237,7 +237,11 @@ public final class Engine implements Scheduler {
 
   @Override
   public void planPublished(long nowNanos, Plan newPlan, Decisions out) {
+    PlanTable old = plan;
     plan = new PlanTable(deployment, model, newPlan);
+    for (int v = 0; v < deployment.variants().size(); v++) {
+      feedback.rebase(v, plan.variant(v).logRatio(old.variant(v)));
+    }
     router.plan(plan);
     load.plan(plan);
     dispatcher.plan(plan);

@@ -78,7 +78,7 @@ final class Refusals {
           case QUEUE_FULL -> queuedBefore >= Math.max(1, queueCapacity * share);
           case RATE_LIMIT -> Double.isFinite(tenants.get(ledger.book.tenant(r)).ratePerSecond());
           case PREDICTED_LATE -> !(wasIdle && servableSomewhere(r));
-          case NONE, EXPIRED, EXECUTION_ERROR, CLIENT -> false;
+          case NONE, EXPIRED, EXECUTION_ERROR, CLIENT, INVALID -> false;
         };
     Invariant.REFUSAL_JUSTIFIED.require(justified, "request " + r + ": " + reason);
   }

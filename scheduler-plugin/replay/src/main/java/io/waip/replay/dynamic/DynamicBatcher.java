@@ -262,10 +262,21 @@ public final class DynamicBatcher implements Scheduler {
       running.put(member.id, member);
     }
     FormedBatch batch =
-        new FormedBatch(++lastDispatchId, endpoint, settings.variant(), List.copyOf(members));
+        new FormedBatch(
+            ++lastDispatchId,
+            endpoint,
+            settings.variant(),
+            paddedLength(members),
+            List.copyOf(members));
     inFlight.put(batch.dispatchId(), batch);
     batchesAt[endpoint]++;
     out.dispatch(batch);
+  }
+
+  private int paddedLength(List<QueuedRequest> members) {
+    return settings.shapes() == ShapeRule.PADDED_TO_MAX
+        ? maxLength
+        : members.stream().mapToInt(member -> member.length).max().orElseThrow();
   }
 
   /** Returns the number of queued requests. */

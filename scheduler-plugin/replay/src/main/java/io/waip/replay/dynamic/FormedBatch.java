@@ -3,8 +3,13 @@ package io.waip.replay.dynamic;
 import io.waip.api.schedule.Batch;
 import java.util.List;
 
-/** A batch in flight. */
-record FormedBatch(long dispatchId, int endpoint, int variant, List<QueuedRequest> members)
+/**
+ * A batch in flight.
+ *
+ * @param paddedLength length of every row as it is executed
+ */
+record FormedBatch(
+    long dispatchId, int endpoint, int variant, int paddedLength, List<QueuedRequest> members)
     implements Batch {
   @Override
   public int size() {
@@ -14,11 +19,6 @@ record FormedBatch(long dispatchId, int endpoint, int variant, List<QueuedReques
   @Override
   public long requestId(int i) {
     return members.get(i).id;
-  }
-
-  @Override
-  public int paddedLength() {
-    return members.stream().mapToInt(member -> member.length).max().orElseThrow();
   }
 
   /** Returns 0: this policy predicts nothing. */

@@ -38,7 +38,7 @@ class DynamicBatcherProperties {
   @Example
   void aLongRunReachesEveryOutcome() {
     var settings =
-        DynamicBatcherSettings.of(0, 2, MS, ShapeRule.PADDED)
+        DynamicBatcherSettings.of(0, 2, MS, ShapeRule.RAGGED)
             .withLevel(Tier.INTERACTIVE, new QueuePolicy(200 * MS, 0))
             .withLevel(Tier.OFFLINE, new QueuePolicy(0, 20));
     var bench = new BatcherBench(settings, 2);

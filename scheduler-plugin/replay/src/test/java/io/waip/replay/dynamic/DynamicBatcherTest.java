@@ -1,7 +1,8 @@
 package io.waip.replay.dynamic;
 
 import static io.waip.replay.dynamic.ShapeRule.EQUAL;
-import static io.waip.replay.dynamic.ShapeRule.PADDED;
+import static io.waip.replay.dynamic.ShapeRule.PADDED_TO_MAX;
+import static io.waip.replay.dynamic.ShapeRule.RAGGED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,14 +22,14 @@ class DynamicBatcherTest {
 
   @Test
   void sendsWhatIsQueuedWhenTheEndpointBecomesFree() {
-    var bench = new BatcherBench(settings(8, 0, PADDED));
+    var bench = new BatcherBench(settings(8, 0, RAGGED));
     bench.arrive(0, 1).arrive(1, 2, 3).complete(5);
     assertThat(bench.batches()).containsExactly(List.of(1L), List.of(2L, 3L));
   }
 
   @Test
   void keepsABatchWithinTheLargestSize() {
-    var bench = new BatcherBench(settings(2, 0, PADDED));
+    var bench = new BatcherBench(settings(2, 0, RAGGED));
     bench.arrive(0, 1).arrive(1, 2, 3, 4).complete(5).complete(6);
     assertThat(bench.batches()).containsExactly(List.of(1L), List.of(2L, 3L), List.of(4L));
   }
@@ -44,8 +45,8 @@ class DynamicBatcherTest {
   }
 
   @Test
-  void aPaddedBatchTakesTheLongestLength() {
-    var bench = new BatcherBench(settings(8, 0, PADDED)).arrive(0, 1);
+  void aRaggedBatchTakesItsLongestLength() {
+    var bench = new BatcherBench(settings(8, 0, RAGGED)).arrive(0, 1);
     bench.arrive(1, 2, Tier.INTERACTIVE, 5);
     bench.arrive(1, 3, Tier.INTERACTIVE, 21);
     bench.complete(5);
@@ -54,8 +55,18 @@ class DynamicBatcherTest {
   }
 
   @Test
+  void requestsPaddedByTheClientShareABatchOfTheLongestLengthTheModelTakes() {
+    var bench = new BatcherBench(settings(8, 0, PADDED_TO_MAX)).arrive(0, 1);
+    bench.arrive(1, 2, Tier.INTERACTIVE, 5);
+    bench.arrive(1, 3, Tier.INTERACTIVE, 21);
+    bench.complete(5);
+    assertThat(bench.sent.getLast().requests()).containsExactly(2L, 3L);
+    assertThat(bench.sent.getLast().paddedLength()).isEqualTo(128);
+  }
+
+  @Test
   void waitsForOthersUntilTheDelayOfTheOldestIsOver() {
-    var bench = new BatcherBench(settings(8, 5, PADDED));
+    var bench = new BatcherBench(settings(8, 5, RAGGED));
     bench.arrive(10, 1).arrive(12, 2);
     assertThat(bench.sent).isEmpty();
     assertThat(bench.wakeMs()).isEqualTo(15);
@@ -65,7 +76,7 @@ class DynamicBatcherTest {
 
   @Test
   void aFullBatchDoesNotWaitForTheDelay() {
-    var bench = new BatcherBench(settings(2, 5, PADDED));
+    var bench = new BatcherBench(settings(2, 5, RAGGED));
     bench.arrive(10, 1).arrive(11, 2);
     assertThat(bench.batches()).containsExactly(List.of(1L, 2L));
   }
@@ -79,7 +90,7 @@ class DynamicBatcherTest {
 
   @Test
   void sendsAPreferredSizeWhileTheDelayLasts() {
-    var bench = new BatcherBench(settings(8, 50, PADDED).withPreferred(List.of(2, 4)));
+    var bench = new BatcherBench(settings(8, 50, RAGGED).withPreferred(List.of(2, 4)));
     bench.arrive(0, 1, 2);
     assertThat(bench.batches()).containsExactly(List.of(1L, 2L));
     bench.arrive(1, 3, 4, 5, 6, 7).complete(10);
@@ -88,14 +99,14 @@ class DynamicBatcherTest {
 
   @Test
   void sendsAllThatFitsOnceTheDelayIsOver() {
-    var bench = new BatcherBench(settings(8, 5, PADDED).withPreferred(List.of(2)));
+    var bench = new BatcherBench(settings(8, 5, RAGGED).withPreferred(List.of(2)));
     bench.arrive(0, 1, 2).arrive(1, 3, 4, 5).complete(7);
     assertThat(bench.batches()).containsExactly(List.of(1L, 2L), List.of(3L, 4L, 5L));
   }
 
   @Test
   void servesAHigherPriorityLevelFirst() {
-    var bench = new BatcherBench(settings(2, 0, PADDED)).arrive(0, 1);
+    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1);
     bench.arrive(1, 2, Tier.OFFLINE, 8).arrive(2, 3, Tier.OFFLINE, 8).arrive(3, 4, 5);
     bench.complete(5).complete(6);
     assertThat(bench.batches()).containsExactly(List.of(1L), List.of(4L, 5L), List.of(2L, 3L));
@@ -103,7 +114,7 @@ class DynamicBatcherTest {
 
   @Test
   void fillsABatchWithTheNextPriorityLevel() {
-    var bench = new BatcherBench(settings(3, 0, PADDED)).arrive(0, 1);
+    var bench = new BatcherBench(settings(3, 0, RAGGED)).arrive(0, 1);
     bench.arrive(1, 2, Tier.OFFLINE, 8).arrive(2, 3, Tier.OFFLINE, 8).arrive(3, 4);
     bench.complete(5);
     assertThat(bench.sent.getLast().requests()).containsExactly(4L, 2L, 3L);
@@ -113,7 +124,7 @@ class DynamicBatcherTest {
   void refusesARequestWhoseQueueTimeoutPassed() {
     QueuePolicy timeout = new QueuePolicy(50 * MS, 0);
     var bench =
-        new BatcherBench(settings(8, 0, PADDED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
+        new BatcherBench(settings(8, 0, RAGGED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
     bench.arrive(10, 2).arrive(30, 3).arrive(30, 4, Tier.OFFLINE, 8).complete(61);
     assertThat(bench.ended.get(2L))
         .isEqualTo(new BatcherBench.End(Outcome.EVICTED, Reason.EXPIRED));
@@ -124,7 +135,7 @@ class DynamicBatcherTest {
   void asksToBeWokenAtTheNextTimeout() {
     QueuePolicy timeout = new QueuePolicy(50 * MS, 0);
     var bench =
-        new BatcherBench(settings(8, 0, PADDED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
+        new BatcherBench(settings(8, 0, RAGGED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
     bench.arrive(10, 2);
     assertThat(bench.wakeNanos).isEqualTo(60 * MS + 1);
     bench.timer(60).timer(60.1);
@@ -135,7 +146,7 @@ class DynamicBatcherTest {
   @Test
   void refusesWhatExceedsTheQueueSizeOfItsLevelOnly() {
     QueuePolicy two = new QueuePolicy(0, 2);
-    var bench = new BatcherBench(settings(8, 0, PADDED).withLevel(Tier.OFFLINE, two)).arrive(0, 1);
+    var bench = new BatcherBench(settings(8, 0, RAGGED).withLevel(Tier.OFFLINE, two)).arrive(0, 1);
     for (long id = 2; id <= 4; id++) {
       bench.arrive(1, id, Tier.OFFLINE, 8);
     }
@@ -147,7 +158,7 @@ class DynamicBatcherTest {
 
   @Test
   void anAnswerAfterTheDeadlineIsLate() {
-    var bench = new BatcherBench(settings(8, 0, PADDED)).arrive(0, 1).arrive(50, 2).complete(101);
+    var bench = new BatcherBench(settings(8, 0, RAGGED)).arrive(0, 1).arrive(50, 2).complete(101);
     bench.complete(150);
     assertThat(bench.outcome(1)).isEqualTo(Outcome.LATE);
     assertThat(bench.outcome(2)).isEqualTo(Outcome.COMPLETED);
@@ -155,7 +166,7 @@ class DynamicBatcherTest {
 
   @Test
   void usesEveryFreeEndpointThatIsUp() {
-    var bench = new BatcherBench(settings(1, 0, PADDED), 3);
+    var bench = new BatcherBench(settings(1, 0, RAGGED), 3);
     bench.endpoint(0, 1, EndpointState.DRAINING).arrive(1, 1, 2, 3);
     assertThat(bench.sent).extracting(BatcherBench.Sent::endpoint).containsExactly(0, 2);
     bench.endpoint(2, 1, EndpointState.UP);
@@ -164,7 +175,7 @@ class DynamicBatcherTest {
 
   @Test
   void endsEveryMemberOfAFailedBatchAndGoesOn() {
-    var bench = new BatcherBench(settings(2, 0, PADDED)).arrive(0, 1).arrive(1, 2, 3, 4);
+    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1).arrive(1, 2, 3, 4);
     bench.complete(2).fail(3).complete(4);
     assertThat(bench.reason(2)).isEqualTo(Reason.EXECUTION_ERROR);
     assertThat(bench.outcome(3)).isEqualTo(Outcome.FAILED);
@@ -173,7 +184,7 @@ class DynamicBatcherTest {
 
   @Test
   void aCancelledRequestEndsOnceQueuedOrRunning() {
-    var bench = new BatcherBench(settings(2, 0, PADDED)).arrive(0, 1).arrive(1, 2);
+    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1).arrive(1, 2);
     bench.cancel(2, 1).cancel(2, 2).cancel(3, 1).cancel(3, 2).complete(5);
     assertThat(bench.ended).containsOnlyKeys(1L, 2L);
     assertThat(bench.outcome(1)).isEqualTo(Outcome.CANCELLED);
@@ -182,7 +193,7 @@ class DynamicBatcherTest {
 
   @Test
   void evictsTheQueueAndRefusesArrivalsAfterShutdown() {
-    var bench = new BatcherBench(settings(2, 0, PADDED)).arrive(0, 1).arrive(1, 2).shutdown(2);
+    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1).arrive(1, 2).shutdown(2);
     bench.arrive(3, 3).complete(4);
     assertThat(bench.outcome(1)).isEqualTo(Outcome.COMPLETED);
     assertThat(bench.ended.get(2L))
@@ -192,13 +203,13 @@ class DynamicBatcherTest {
 
   @Test
   void refusesAnInputLongerThanTheVariantTakes() {
-    var bench = new BatcherBench(settings(2, 0, PADDED)).arrive(0, 1, Tier.INTERACTIVE, 129);
+    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1, Tier.INTERACTIVE, 129);
     assertThat(bench.reason(1)).isEqualTo(Reason.TOO_LONG);
   }
 
   @Test
   void anIdInUseIsMisuse() {
-    var bench = new BatcherBench(settings(2, 0, PADDED)).arrive(0, 1);
+    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1);
     assertThatThrownBy(() -> bench.arrive(1, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("request id in use: 1");
@@ -206,9 +217,9 @@ class DynamicBatcherTest {
 
   @Test
   void settingsOutOfRangeNameTheRange() {
-    assertThatThrownBy(() -> settings(4, 0, PADDED).withPreferred(List.of(5)))
+    assertThatThrownBy(() -> settings(4, 0, RAGGED).withPreferred(List.of(5)))
         .hasMessage("preferred_batch_size must be in [1, 4], is 5");
-    assertThatThrownBy(() -> new BatcherBench(settings(65, 0, PADDED)))
+    assertThatThrownBy(() -> new BatcherBench(settings(65, 0, RAGGED)))
         .hasMessage("max_batch must be <= 64, is 65");
     assertThatThrownBy(() -> new QueuePolicy(-1, 0)).hasMessageContaining("must be >= 0");
   }

@@ -1,14 +1,12 @@
 package io.waip.cli.demo.load;
 
-import io.waip.onnxruntime.Answer;
-
-/** Says whether an answer is one to its own request. Called on the reply thread; must be quick. */
+/** Says whether an answer is one to its own request. Called where replies come; must be quick. */
 @FunctionalInterface
 interface AnswerCheck {
   /**
    * Checks an answer of the model.
    *
-   * @param answer with the outcome completed or late
+   * @param reply of the outcome completed
    */
-  boolean isRight(TextLoad load, int request, Answer answer);
+  boolean isRight(TextLoad load, int request, Serving.Reply reply);
 }

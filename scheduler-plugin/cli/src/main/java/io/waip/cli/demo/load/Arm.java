@@ -1,14 +1,17 @@
 package io.waip.cli.demo.load;
 
-import io.waip.onnxruntime.LoadedModels;
-import io.waip.onnxruntime.SchedulerFactory;
-
 /**
  * One side of a comparison.
  *
  * @param name key of the arm in the figures
  * @param title how people read it
- * @param models variants it may use, loaded; not closed by a run
- * @param scheduler policy that drives them
+ * @param opener makes what answers, anew for each run
  */
-public record Arm(String name, String title, LoadedModels models, SchedulerFactory scheduler) {}
+public record Arm(String name, String title, Opener opener) {
+  /** Makes what answers the requests of a run. */
+  @FunctionalInterface
+  public interface Opener {
+    /** Returns a new one, ready to be sent requests. */
+    Serving open();
+  }
+}

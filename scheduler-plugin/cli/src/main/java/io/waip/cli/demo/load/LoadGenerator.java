@@ -1,7 +1,5 @@
 package io.waip.cli.demo.load;
 
-import io.waip.onnxruntime.PlannedSession;
-import io.waip.onnxruntime.SessionRequest;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -12,12 +10,10 @@ import java.util.function.BooleanSupplier;
  * counts from the intended time.
  */
 final class LoadGenerator implements Runnable {
-  private static final String INPUT = "input_ids";
-
   /** Longest sleep between two looks at {@code stop}. */
   private static final long LONGEST_SLEEP_NANOS = 50_000_000;
 
-  private final PlannedSession session;
+  private final Serving serving;
   private final RequestLog log;
   private final BooleanSupplier stop;
   private final long startNanos;
@@ -28,8 +24,8 @@ final class LoadGenerator implements Runnable {
    * @param startNanos start of the window, of {@link System#nanoTime}
    * @param stop asked before each request; true ends the run early
    */
-  LoadGenerator(PlannedSession session, RequestLog log, long startNanos, BooleanSupplier stop) {
-    this.session = session;
+  LoadGenerator(Serving serving, RequestLog log, long startNanos, BooleanSupplier stop) {
+    this.serving = serving;
     this.log = log;
     this.startNanos = startNanos;
     this.stop = stop;
@@ -57,20 +53,8 @@ final class LoadGenerator implements Runnable {
   }
 
   private void send(int i) {
-    TextLoad load = log.load();
     log.sent(i, sinceStart());
-    SessionRequest request =
-        SessionRequest.builder()
-            .input(INPUT, load.texts().row(load.text(i)))
-            .tenant(load.tenant(i))
-            .tier(load.tier(i))
-            .arrivalNanos(startNanos + load.arrivalNanos(i))
-            .build();
-    try {
-      var _ = session.submit(request).thenAccept(answer -> log.answered(i, sinceStart(), answer));
-    } catch (IllegalArgumentException e) {
-      log.refused(i, sinceStart());
-    }
+    serving.send(log.load(), i, (request, reply) -> log.ended(request, sinceStart(), reply));
   }
 
   private long sinceStart() {

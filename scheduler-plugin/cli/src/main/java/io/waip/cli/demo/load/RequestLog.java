@@ -3,7 +3,6 @@ package io.waip.cli.demo.load;
 import io.waip.api.Outcome;
 import io.waip.api.Reason;
 import io.waip.api.Tier;
-import io.waip.onnxruntime.Answer;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,9 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What the load generator saw of each request: when it was sent, how often and how it was answered.
  * Times are nanoseconds from the start of the window.
  *
- * <p>The generator's thread writes what was sent and the session's reply thread what was answered;
- * the rest is read after the session was closed, which ends both. The running totals may be read by
- * any thread at any time.
+ * <p>The generator's thread writes what was sent, the server's threads how it ended; the rest is
+ * read after every request has ended. The running totals may be read by any thread at any time.
  */
 public final class RequestLog {
   private final TextLoad load;
@@ -25,10 +23,6 @@ public final class RequestLog {
   private final long[] endNanos;
   private final @Nullable Outcome[] outcomes;
   private final @Nullable Reason[] reasons;
-  private final int[] batch;
-  private final int[] paddedLength;
-  private final long[] executionNanos;
-  private final int[] variant;
   private final boolean[] wrong;
   private final AtomicIntegerArray answers;
   private final LongAdder good = new LongAdder();
@@ -46,10 +40,6 @@ public final class RequestLog {
     endNanos = new long[size];
     outcomes = new Outcome[size];
     reasons = new Reason[size];
-    batch = new int[size];
-    paddedLength = new int[size];
-    executionNanos = new long[size];
-    variant = new int[size];
     wrong = new boolean[size];
     answers = new AtomicIntegerArray(size);
   }
@@ -59,30 +49,14 @@ public final class RequestLog {
     sent = i + 1;
   }
 
-  /** The session refused to take a request at all, with an exception. */
-  void refused(int i, long nanos) {
-    if (answers.getAndIncrement(i) == 0) {
-      endNanos[i] = nanos;
-      outcomes[i] = Outcome.FAILED;
-      reasons[i] = Reason.EXECUTION_ERROR;
-    }
-  }
-
-  void answered(int i, long nanos, Answer answer) {
+  void ended(int i, long nanos, Serving.Reply reply) {
     if (answers.getAndIncrement(i) > 0) {
       return;
     }
     endNanos[i] = nanos;
-    outcomes[i] = answer.outcome();
-    reasons[i] = answer.reason();
-    Answer.Served served = answer.served();
-    if (served != null) {
-      batch[i] = served.batch();
-      paddedLength[i] = served.paddedLength();
-      executionNanos[i] = served.executionNanos();
-      variant[i] = variants.indexOf(served.variant());
-    }
-    wrong[i] = isServed(i) && !check.isRight(load, i, answer);
+    outcomes[i] = reply.outcome();
+    reasons[i] = reply.reason();
+    wrong[i] = isServed(i) && !check.isRight(load, i, reply);
     count(i);
   }
 
@@ -142,19 +116,19 @@ public final class RequestLog {
     return outcomes[i];
   }
 
-  /** Says whether a request was evicted because the run was over, and not shed. */
+  /** Says whether a request was withdrawn because the run was over, and not shed. */
   public boolean isUnfinished(int i) {
-    return reasons[i] == Reason.SHUTDOWN;
+    return outcomes[i] == Outcome.CANCELLED;
   }
 
   /** Says whether a request failed, or its answer belongs to no or another text. */
   public boolean isError(int i) {
-    return wrong[i] || outcomes[i] == Outcome.FAILED || outcomes[i] == Outcome.CANCELLED;
+    return wrong[i] || outcomes[i] == Outcome.FAILED;
   }
 
   /** Says whether the model answered a request. */
   public boolean isServed(int i) {
-    return outcomes[i] == Outcome.COMPLETED || outcomes[i] == Outcome.LATE;
+    return outcomes[i] == Outcome.COMPLETED;
   }
 
   /** Says whether a request counts as goodput. */
@@ -170,25 +144,5 @@ public final class RequestLog {
   /** Returns the latency from the intended send time, nanoseconds. */
   public long latencyNanos(int i) {
     return endNanos[i] - load.arrivalNanos(i);
-  }
-
-  /** Returns the size of the batch that served a request. */
-  public int batch(int i) {
-    return batch[i];
-  }
-
-  /** Returns the padded length of the batch that served a request. */
-  public int paddedLength(int i) {
-    return paddedLength[i];
-  }
-
-  /** Returns the measured time of the batch that served a request. */
-  public long executionNanos(int i) {
-    return executionNanos[i];
-  }
-
-  /** Returns the index of the variant that served a request. */
-  public int variant(int i) {
-    return variant[i];
   }
 }

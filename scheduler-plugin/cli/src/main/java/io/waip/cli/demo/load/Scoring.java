@@ -3,14 +3,15 @@ package io.waip.cli.demo.load;
 import io.waip.api.Outcome;
 import io.waip.api.Tier;
 import io.waip.api.cost.LatencyModel;
+import io.waip.cli.demo.load.ExecutionLog.Execution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Counts the figures of an arm from what the load generator saw. */
@@ -19,29 +20,30 @@ final class Scoring {
 
   private final RequestLog log;
   private final TextLoad load;
+  private final List<Execution> executions;
   private final LatencyModel curve;
 
-  Scoring(RequestLog log, LatencyModel curve) {
+  /**
+   * Prepares the count.
+   *
+   * @param executions of the run, with the start of the window as their zero
+   */
+  Scoring(RequestLog log, List<Execution> executions, LatencyModel curve) {
     this.log = log;
     this.load = log.load();
+    this.executions = executions;
     this.curve = curve;
   }
 
-  /**
-   * Returns the figures.
-   *
-   * @param repliesBeyondAnswers replies the session counted above the answers the generator saw
-   */
-  ArmFigures figures(long repliesBeyondAnswers) {
+  /** Returns the figures. */
+  ArmFigures figures() {
     double seconds = load.window().seconds();
     IntPredicate interactive = i -> load.tier(i) == Tier.INTERACTIVE;
     IntPredicate served = log::isServed;
     IntPredicate good = log::isGood;
     Quantiles latency = quantiles(interactive.and(served), log::latencyNanos);
     Quantiles lag = quantiles(i -> i < log.sent(), log::sendLagNanos);
-    double batches = sum(served, i -> 1.0 / log.batch(i));
-    double padded = sum(served, log::paddedLength);
-    double measured = sum(served, i -> (double) log.executionNanos(i) / log.batch(i));
+    double elements = total(e -> (double) e.batch() * e.paddedLength());
     return new ArmFigures(
         count(good) / seconds,
         share(good, i -> true),
@@ -50,16 +52,16 @@ final class Scoring {
         count(this::isShed),
         count(log::isError),
         count(i -> i < log.sent() && log.answers(i) == 0),
-        duplicated() + Math.max(0, repliesBeyondAnswers),
+        duplicated(),
         share(good, interactive),
         count(good.and(interactive.negate())) / seconds,
         count(good.and(interactive)) / seconds,
         log.sent(),
         count(served.and(good.negate()).and(i -> !log.isError(i))),
         count(log::isUnfinished),
-        batches == 0 ? 0 : count(served) / batches,
-        padded == 0 ? 0 : 1 - sum(served, load::length) / padded,
-        measured / Math.max(1, sum(served, this::predictedNanos)),
+        total(Execution::batch) / Math.max(1, executions.size()),
+        elements == 0 ? 0 : 1 - total(Execution::tokens) / elements,
+        total(Execution::nanos) / Math.max(1, total(this::predictedNanos)),
         busyShare(),
         lag.millis(0.5),
         lag.millis(0.99),
@@ -76,26 +78,27 @@ final class Scoring {
     return IntStream.range(0, log.sent()).mapToLong(i -> Math.max(0, log.answers(i) - 1)).sum();
   }
 
-  private double predictedNanos(int i) {
-    return (double) curve.medianNanos(log.variant(i), log.batch(i), log.paddedLength(i))
-        / log.batch(i);
+  private double predictedNanos(Execution e) {
+    return curve.medianNanos(e.variant(), e.batch(), e.paddedLength());
   }
 
   private double busyShare() {
     long window = load.window().nanos();
-    return sum(
-            i -> log.isServed(i) && log.endNanos(i) <= window,
-            i -> (double) log.executionNanos(i) / log.batch(i))
-        / window;
+    return total(e -> e.endNanos() <= window ? e.nanos() : 0) / window;
   }
 
   private Map<String, Double> variantShare() {
+    double rows = Math.max(1, total(Execution::batch));
     Map<String, Double> shares = new LinkedHashMap<>();
     for (int v = 0; v < log.variants().size(); v++) {
       int variant = v;
-      shares.put(log.variants().get(v), share(i -> log.variant(i) == variant, log::isServed));
+      shares.put(log.variants().get(v), total(e -> e.variant() == variant ? e.batch() : 0) / rows);
     }
     return shares;
+  }
+
+  private double total(ToDoubleFunction<Execution> value) {
+    return executions.stream().mapToDouble(value).sum();
   }
 
   private List<ArmFigures.Quintile> quintiles(IntPredicate interactive) {
@@ -126,10 +129,6 @@ final class Scoring {
   private double share(IntPredicate what, IntPredicate of) {
     long all = count(of);
     return all == 0 ? 1 : (double) count(of.and(what)) / all;
-  }
-
-  private double sum(IntPredicate of, IntToDoubleFunction value) {
-    return IntStream.range(0, log.sent()).filter(of).mapToDouble(value).sum();
   }
 
   private Quantiles quantiles(IntPredicate of, IntToLongFunction value) {

@@ -98,6 +98,11 @@ public final class TextLoad implements RequestSource {
     return text[i];
   }
 
+  /** Returns the token ids of a request, {@code int64 [length]}, not a copy. */
+  public long[] tokens(int i) {
+    return texts.tokens(text[i]);
+  }
+
   /** Returns the length of a request in tokens. */
   public int length(int i) {
     return requests.length(i);

@@ -1,6 +1,5 @@
 package io.waip.cli.demo.load;
 
-import io.waip.onnxruntime.InputRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Tokenised texts to draw requests from. Immutable. */
 public final class TextPool {
-  private final List<InputRow> rows;
+  private final List<long[]> tokens;
   private final int[] lengths;
   private final Map<Integer, float[]> references;
 
-  private TextPool(List<InputRow> rows, int[] lengths, Map<Integer, float[]> references) {
-    this.rows = rows;
+  private TextPool(List<long[]> tokens, int[] lengths, Map<Integer, float[]> references) {
+    this.tokens = tokens;
     this.lengths = lengths;
     this.references = references;
   }
@@ -28,12 +27,12 @@ public final class TextPool {
       throw new IllegalArgumentException("a pool needs at least one text");
     }
     int[] lengths = tokens.stream().mapToInt(ids -> ids.length).toArray();
-    return new TextPool(tokens.stream().map(InputRow::of).toList(), lengths, Map.of());
+    return new TextPool(List.copyOf(tokens), lengths, Map.of());
   }
 
   /** Returns this pool with the embedding each of some texts must come close to. */
   public TextPool withReferences(Map<Integer, float[]> embeddings) {
-    return new TextPool(rows, lengths, new HashMap<>(embeddings));
+    return new TextPool(tokens, lengths, new HashMap<>(embeddings));
   }
 
   /** Returns the number of texts. */
@@ -41,9 +40,9 @@ public final class TextPool {
     return lengths.length;
   }
 
-  /** Returns the token ids of a text. */
-  public InputRow row(int text) {
-    return rows.get(text);
+  /** Returns the token ids of a text, {@code int64 [length]}, not a copy. */
+  public long[] tokens(int text) {
+    return tokens.get(text);
   }
 
   /** Returns the length of a text in tokens. */

@@ -2,69 +2,96 @@ package io.waip.cli.demo.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waip.api.cost.LatencyModel;
-import io.waip.api.deployment.Objective;
-import io.waip.api.plan.Plan;
-import io.waip.cli.demo.RealModels;
+import io.waip.api.Outcome;
+import io.waip.api.Reason;
 import io.waip.cli.runtime.Cancellation;
-import io.waip.onnxruntime.LoadedModels;
-import io.waip.onnxruntime.SchedulerFactory;
-import io.waip.replay.dynamic.DynamicBatcher;
-import io.waip.replay.dynamic.DynamicBatcherSettings;
-import io.waip.replay.dynamic.ShapeRule;
-import io.waip.scheduler.runtime.Engine;
-import io.waip.scheduler.runtime.EngineSettings;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 
-/** Runs the real models for a moment under a load they bear easily. */
+/** Runs an arm against a server made of nothing: it answers at once, or when it is told to. */
 class ArmRunnerTest {
-  private static final LoadedModels MODELS = RealModels.both();
-  private static final LatencyModel CURVE =
-      (variant, batch, length) -> 200_000L * (10 + (long) batch * length);
-  private static final Objective OBJECTIVE = Objective.interactive(Duration.ofSeconds(20));
-
   private final Cancellation cancellation = new Cancellation();
 
-  private ArmRun run(SchedulerFactory scheduler, TextLoad load) throws InterruptedException {
-    return new ArmRunner(CURVE, OBJECTIVE, 1, cancellation)
-        .run(new Arm("arm", "arm", MODELS, scheduler), Loads.even(0.5, 100, 4), load, log -> {});
+  /** Answers the requests a predicate names; the others stay open until they are withdrawn. */
+  private static final class InstantServing implements Serving {
+    private final IntPredicate answers;
+    private final List<Runnable> open = new ArrayList<>();
+    private boolean closed;
+
+    InstantServing(IntPredicate answers) {
+      this.answers = answers;
+    }
+
+    @Override
+    public List<String> variants() {
+      return List.of("only");
+    }
+
+    @Override
+    public synchronized void send(TextLoad load, int request, Replies replies) {
+      if (answers.test(request)) {
+        float[] hidden = new float[load.length(request)];
+        replies.ended(
+            request, new Reply(Outcome.COMPLETED, Reason.NONE, hidden, load.length(request)));
+      } else {
+        open.add(() -> replies.ended(request, Reply.without(Outcome.CANCELLED, Reason.CLIENT)));
+      }
+    }
+
+    @Override
+    public synchronized int open() {
+      return open.size();
+    }
+
+    @Override
+    public synchronized void cancelOpen() {
+      open.forEach(Runnable::run);
+      open.clear();
+    }
+
+    @Override
+    public ExecutionLog executions() {
+      return new ExecutionLog();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
   }
 
-  private static SchedulerFactory engine() {
-    return (deployment, model) ->
-        new Engine(deployment, model, Plan.defaults(deployment), EngineSettings.DEFAULT);
-  }
-
-  private static SchedulerFactory batcher() {
-    return (deployment, model) ->
-        new DynamicBatcher(deployment, DynamicBatcherSettings.of(1, 8, 0, ShapeRule.PADDED));
+  private ArmRun run(InstantServing serving, TextLoad load) throws InterruptedException {
+    return new ArmRunner((v, b, l) -> Loads.MS, cancellation)
+        .run(new Arm("arm", "arm", () -> serving), Loads.even(0.5, 100, 4), load, log -> {});
   }
 
   @Test
-  void thePlannerAnswersEveryRequestOnce() throws InterruptedException {
-    ArmFigures figures = run(engine(), Loads.even(1, 500, 20)).figures();
+  void everyRequestIsSentAndEndsOnce() throws InterruptedException {
+    InstantServing serving = new InstantServing(i -> true);
+    ArmFigures figures = run(serving, Loads.even(1, 300, 20)).figures();
     assertThat(figures.isSound()).isTrue();
     assertThat(figures.requests()).isEqualTo(20);
-    assertThat(figures.shed() + figures.unfinished()).isZero();
+    assertThat(figures.sloAttainment()).isEqualTo(1);
+    assertThat(serving.closed).isTrue();
   }
 
   @Test
-  void theBaselineAnswersOnItsVariant() throws InterruptedException {
-    ArmFigures figures = run(batcher(), Loads.even(1, 500, 20)).figures();
-    assertThat(figures.isSound()).isTrue();
-    assertThat(figures.variantShare()).containsEntry("minilm_int8", 1.0);
+  void whatIsOpenAtTheEndIsWithdrawnAndCountsAsUnfinished() throws InterruptedException {
+    ArmFigures figures = run(new InstantServing(i -> i % 2 == 0), Loads.even(1, 300, 20)).figures();
+    assertThat(figures.unfinished()).isEqualTo(10);
+    assertThat(figures.errors() + figures.lost() + figures.shed()).isZero();
   }
 
   @Test
   void aSignalStopsTheLoadAndLeavesNothingUnaccounted() throws InterruptedException {
-    TextLoad load = Loads.even(0.5, 600_000, 60_000);
     ArmRun run =
-        new ArmRunner(CURVE, OBJECTIVE, 1, cancellation)
+        new ArmRunner((v, b, l) -> Loads.MS, cancellation)
             .run(
-                new Arm("arm", "arm", MODELS, engine()),
+                new Arm("arm", "arm", () -> new InstantServing(i -> true)),
                 Loads.even(0.5, 100, 4),
-                load,
+                Loads.even(0.5, 600_000, 60_000),
                 log -> cancellation.request());
     ArmFigures figures = run.figures();
     assertThat(figures.requests()).isLessThan(1000);

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.waip.api.Outcome;
 import io.waip.api.Reason;
-import io.waip.onnxruntime.Answer;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ScoringTest {
@@ -18,37 +16,32 @@ class ScoringTest {
   private final TextLoad offline = Loads.of(0, 1000, 0, 100, 200, 300);
 
   private static RequestLog log(TextLoad load) {
-    RequestLog log = new RequestLog(load, VARIANTS, (l, i, answer) -> true);
+    RequestLog log = new RequestLog(load, VARIANTS, (l, i, reply) -> true);
     for (int i = 0; i < load.size(); i++) {
       log.sent(i, load.arrivalNanos(i));
     }
     return log;
   }
 
-  private static Answer ended(Outcome outcome, Reason reason) {
-    return answer(outcome, reason, null);
+  private static Serving.Reply ended(Outcome outcome, Reason reason) {
+    return Serving.Reply.without(outcome, reason);
   }
 
-  private static Answer served(Outcome outcome, int batch, int padded) {
-    return answer(
-        outcome, Reason.NONE, new Answer.Served("int8", batch, padded, 0, batch * 2L * MS));
+  private static Serving.Reply answered() {
+    return ended(Outcome.COMPLETED, Reason.NONE);
   }
 
-  private static Answer answer(Outcome outcome, Reason reason, Answer.@Nullable Served served) {
-    return new Answer(new Answer.Ending(outcome, reason, 0, ""), 0, served, null);
-  }
-
-  private static ArmFigures figures(RequestLog log) {
-    return new Scoring(log, (variant, batch, length) -> batch * MS).figures(0);
+  private static ArmFigures figures(RequestLog log, ExecutionLog.Execution... executions) {
+    return new Scoring(log, List.of(executions), (variant, batch, length) -> batch * MS).figures();
   }
 
   @Test
   void countsAnswersWithinTheObjectiveFromTheIntendedSendTime() {
     RequestLog log = log(interactive);
-    log.answered(0, 99 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(1, 201 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(2, 210 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(3, 450 * MS, served(Outcome.LATE, 1, 20));
+    log.ended(0, 99 * MS, answered());
+    log.ended(1, 201 * MS, answered());
+    log.ended(2, 210 * MS, answered());
+    log.ended(3, 450 * MS, answered());
     ArmFigures figures = figures(log);
     assertThat(figures.goodputRps()).isEqualTo(2);
     assertThat(figures.sloAttainment()).isEqualTo(0.5);
@@ -62,10 +55,10 @@ class ScoringTest {
   @Test
   void countsOfflineAnswersWithinTheWindow() {
     RequestLog log = log(offline);
-    log.answered(0, 999 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(1, 1001 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(2, 900 * MS, ended(Outcome.REJECTED, Reason.QUEUE_FULL));
-    log.answered(3, 1100 * MS, ended(Outcome.EVICTED, Reason.SHUTDOWN));
+    log.ended(0, 999 * MS, answered());
+    log.ended(1, 1001 * MS, answered());
+    log.ended(2, 900 * MS, ended(Outcome.REJECTED, Reason.QUEUE_FULL));
+    log.ended(3, 1100 * MS, ended(Outcome.CANCELLED, Reason.CLIENT));
     ArmFigures figures = figures(log);
     assertThat(figures.offlineRps()).isEqualTo(1);
     assertThat(figures.late()).isEqualTo(1);
@@ -77,26 +70,26 @@ class ScoringTest {
   @Test
   void findsLostAndDuplicatedRequests() {
     RequestLog log = log(interactive);
-    log.answered(0, 10 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(0, 11 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(1, 110 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(2, 210 * MS, served(Outcome.COMPLETED, 1, 20));
-    ArmFigures figures = new Scoring(log, (variant, batch, length) -> MS).figures(2);
+    log.ended(0, 10 * MS, answered());
+    log.ended(0, 11 * MS, answered());
+    log.ended(1, 110 * MS, answered());
+    log.ended(2, 210 * MS, answered());
+    ArmFigures figures = figures(log);
     assertThat(figures.lost()).isEqualTo(1);
-    assertThat(figures.duplicated()).isEqualTo(1 + 2);
+    assertThat(figures.duplicated()).isEqualTo(1);
     assertThat(figures.isSound()).isFalse();
   }
 
   @Test
   void countsFailedRefusedAndWrongAnswersAsErrors() {
-    RequestLog log = new RequestLog(interactive, VARIANTS, (load, i, answer) -> i != 2);
+    RequestLog log = new RequestLog(interactive, VARIANTS, (load, i, reply) -> i != 2);
     for (int i = 0; i < 4; i++) {
       log.sent(i, interactive.arrivalNanos(i));
     }
-    log.answered(0, 10 * MS, ended(Outcome.FAILED, Reason.EXECUTION_ERROR));
-    log.refused(1, 100 * MS);
-    log.answered(2, 210 * MS, served(Outcome.COMPLETED, 1, 20));
-    log.answered(3, 310 * MS, served(Outcome.COMPLETED, 1, 20));
+    log.ended(0, 10 * MS, ended(Outcome.FAILED, Reason.EXECUTION_ERROR));
+    log.ended(1, 100 * MS, ended(Outcome.FAILED, Reason.EXECUTION_ERROR));
+    log.ended(2, 210 * MS, answered());
+    log.ended(3, 310 * MS, answered());
     ArmFigures figures = figures(log);
     assertThat(figures.errors()).isEqualTo(3);
     assertThat(figures.goodputRps()).isEqualTo(1);
@@ -105,15 +98,13 @@ class ScoringTest {
 
   @Test
   void averagesBatchesByExecution() {
-    RequestLog log = log(offline);
-    log.answered(0, 10 * MS, served(Outcome.COMPLETED, 1, 20));
-    for (int i = 1; i < 4; i++) {
-      log.answered(i, 400 * MS, served(Outcome.COMPLETED, 3, 20));
-    }
-    ArmFigures figures = figures(log);
-    int elements = offline.length(0) + offline.length(1) + offline.length(2) + offline.length(3);
+    ArmFigures figures =
+        figures(
+            log(offline),
+            new ExecutionLog.Execution(1, 1, 20, 5, 2 * MS, 10 * MS),
+            new ExecutionLog.Execution(1, 3, 20, 33, 6 * MS, 400 * MS));
     assertThat(figures.meanBatch()).isEqualTo(2, within(1e-9));
-    assertThat(figures.paddingShare()).isEqualTo(1 - elements / 80.0, within(1e-9));
+    assertThat(figures.paddingShare()).isEqualTo(1 - 38 / 80.0, within(1e-9));
     // Each execution took 2 ms for each request of the batch; the curve says 1 ms. 8 ms in 1 s.
     assertThat(figures.executionOverCurve()).isEqualTo(2, within(1e-9));
     assertThat(figures.busyShare()).isEqualTo(0.008, within(1e-9));
@@ -121,13 +112,21 @@ class ScoringTest {
   }
 
   @Test
+  void executionsAfterTheWindowDoNotMakeItBusy() {
+    ArmFigures figures =
+        figures(log(offline), new ExecutionLog.Execution(0, 1, 20, 20, 5 * MS, 1001 * MS));
+    assertThat(figures.busyShare()).isZero();
+    assertThat(figures.meanBatch()).isEqualTo(1);
+  }
+
+  @Test
   void splitsAttainmentByFifthsOfTheLengths() {
     TextLoad load = Loads.even(1, 1000, 200);
-    RequestLog log = new RequestLog(load, VARIANTS, (l, i, answer) -> true);
+    RequestLog log = new RequestLog(load, VARIANTS, (l, i, reply) -> true);
     for (int i = 0; i < 200; i++) {
       log.sent(i, load.arrivalNanos(i));
-      Outcome outcome = load.length(i) == 20 ? Outcome.LATE : Outcome.COMPLETED;
-      log.answered(i, load.arrivalNanos(i) + MS, served(outcome, 1, 20));
+      long latency = load.length(i) == 20 ? 101 * MS : MS;
+      log.ended(i, load.arrivalNanos(i) + latency, answered());
     }
     List<ArmFigures.Quintile> quintiles = figures(log).lengthQuintiles();
     assertThat(quintiles.getLast().maxLength()).isEqualTo(20);
@@ -138,7 +137,7 @@ class ScoringTest {
 
   @Test
   void reportsHowLateRequestsWereSent() {
-    RequestLog log = new RequestLog(offline, VARIANTS, (l, i, answer) -> true);
+    RequestLog log = new RequestLog(offline, VARIANTS, (l, i, reply) -> true);
     for (int i = 0; i < 4; i++) {
       log.sent(i, offline.arrivalNanos(i) + (i + 1) * MS);
     }
@@ -149,7 +148,7 @@ class ScoringTest {
 
   @Test
   void aRunWithoutAnswersHasNoRatesAndNoDivisionByZero() {
-    ArmFigures figures = figures(new RequestLog(offline, VARIANTS, (l, i, answer) -> true));
+    ArmFigures figures = figures(new RequestLog(offline, VARIANTS, (l, i, reply) -> true));
     assertThat(figures.goodputRps()).isZero();
     assertThat(figures.meanBatch()).isZero();
     assertThat(figures.paddingShare()).isZero();

@@ -1,0 +1,93 @@
+package io.waip.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.waip.cli.runtime.Cancellation;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+  @TempDir private Path folder = Path.of("");
+
+  private final StringWriter err = new StringWriter();
+  private final StringWriter out = new StringWriter();
+
+  private int run(String... args) {
+    CommandLine line = Main.commandLine(new Cancellation());
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    return Main.execute(line, args);
+  }
+
+  private String oneErrorLine() {
+    assertThat(err.toString().lines()).hasSize(1);
+    return err.toString();
+  }
+
+  @Test
+  void withoutABenchTheUsageIsShown() {
+    assertThat(run("bench")).isEqualTo(2);
+
+    assertThat(err.toString()).startsWith("Usage: waip bench").contains("front");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"goodput", "planner", "hotpath", "decode", "picker", "soak"})
+  void aBenchNotDeliveredYetSaysSoInOneLine(String bench) {
+    assertThat(run("bench", bench, "--json", "x")).isEqualTo(1);
+
+    assertThat(oneErrorLine()).contains("bench '" + bench + "' is not delivered yet");
+  }
+
+  @Test
+  void anUnknownBenchIsAWrongCall() {
+    assertThat(run("bench", "frnt")).isEqualTo(2);
+
+    assertThat(oneErrorLine()).contains("frnt");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--pairs, 0",
+    "--pairs, many",
+    "--pairs, 1000001",
+    "--repetitions, -1",
+    "--repetitions, 2.5",
+    "--seed, x"
+  })
+  void aNumberOutOfRangeIsAWrongCall(String option, String value) {
+    assertThat(run("bench", "front", option + "=" + value)).isEqualTo(2);
+
+    assertThat(oneErrorLine()).contains(option);
+  }
+
+  @Test
+  void aFolderWithoutAServerIsNamedWithTheRemedy() {
+    assertThat(run("bench", "front", "--server", folder.toString())).isEqualTo(1);
+
+    assertThat(oneErrorLine())
+        .contains("no stock tritonserver in " + folder, "install-stock-server");
+  }
+
+  @Test
+  void aPlaceForTheFiguresThatIsNoneIsSaidFirst() {
+    assertThat(run("bench", "front", "--json", folder.resolve("no/out.json").toString()))
+        .isEqualTo(1);
+
+    assertThat(oneErrorLine()).contains("--json");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(run("bench", "front", "--help")).isZero();
+
+    assertThat(out.toString())
+        .contains("--pairs", "--repetitions", "--seed", "--server", "--backend", "--json");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waip.cli.bench.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waip.triton.client;
+
+import org.jspecify.annotations.NullMarked;
