@@ -1,5 +1,6 @@
 #include "fake_triton.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -132,12 +133,27 @@ unsigned char *fake_bytes(const struct TRITONBACKEND_Input *input, uint64_t *byt
 
 /* ---- What targets do ---- */
 
+static pthread_mutex_t queues = PTHREAD_MUTEX_INITIALIZER;
+
+void fake_enqueue(struct fake_target *target, TRITONBACKEND_Request *child) {
+  pthread_mutex_lock(&queues);
+  TRITONBACKEND_Request **end = &target->oldest;
+  while (*end != NULL) {
+    end = &(*end)->next;
+  }
+  *end = child;
+  target->received++;
+  pthread_mutex_unlock(&queues);
+}
+
 static TRITONBACKEND_Request *take(struct fake_target *target) {
+  pthread_mutex_lock(&queues);
   TRITONBACKEND_Request *request = target->oldest;
   if (request != NULL) {
     target->oldest = request->next;
     request->next = NULL;
   }
+  pthread_mutex_unlock(&queues);
   return request;
 }
 

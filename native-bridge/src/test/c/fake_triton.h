@@ -1,6 +1,7 @@
 /*
  * A hand-written Triton for tests of the front: requests, responses, one loaded model of this backend and
- * the targets it may send to. Single-threaded; targets keep what they got until the test runs it.
+ * the targets it may send to. Targets keep what they got until the test runs it. Requests may be given and
+ * answered on several threads, each request by one at a time.
  */
 #ifndef WAIP_FAKE_TRITON_H
 #define WAIP_FAKE_TRITON_H
@@ -58,6 +59,7 @@ struct TRITONBACKEND_Response {
 /* Both a client's request to the front and a child: the same thing in Triton too. */
 struct TRITONBACKEND_Request {
   char model[64];
+  int64_t version;
   char id[64];
   uint32_t flags;
   uint64_t correlation;
@@ -69,7 +71,7 @@ struct TRITONBACKEND_Request {
   uint32_t output_count;
   struct fake_parameter parameters[FAKE_PARAMETERS];
   uint32_t parameter_count;
-  bool cancelled;
+  _Atomic bool cancelled;
   /* Of a child. */
   TRITONSERVER_ResponseAllocatorAllocFn_t alloc;
   TRITONSERVER_ResponseAllocatorReleaseFn_t free;
@@ -82,8 +84,8 @@ struct TRITONBACKEND_Request {
   /* Of a client's request: what it got. */
   TRITONBACKEND_Response *responses[FAKE_RESPONSES];
   uint32_t response_count;
-  bool final;
-  uint32_t released;
+  _Atomic bool final;
+  _Atomic uint32_t released;
 };
 
 struct fake_target {
@@ -91,8 +93,9 @@ struct fake_target {
   const char *config;
   TRITONSERVER_Error_Code refusal; /* when `refusing`: what ServerInferAsync returns */
   bool refusing;
+  bool absent;                     /* unloaded: new requests are refused, those made before run */
   bool immediate;                  /* answers within ServerInferAsync */
-  uint32_t received;
+  _Atomic uint32_t received;
   TRITONBACKEND_Request *oldest;
 };
 
@@ -102,19 +105,20 @@ struct fake_triton {
   struct fake_target targets[FAKE_TARGETS];
   uint32_t target_count;
   /* Objects alive, which a test brings back to zero. */
-  int errors;
-  int responses;
-  int children;
-  const void *written; /* where a target last wrote an output */
-  uint32_t statistics;
-  uint32_t failures;
-  uint32_t executions;
-  uint32_t execution_rows;
+  _Atomic int errors;
+  _Atomic int responses;
+  _Atomic int children;
+  const void *_Atomic written; /* where a target last wrote an output */
+  _Atomic uint32_t statistics;
+  _Atomic uint32_t failures;
+  _Atomic uint32_t executions;
+  _Atomic uint32_t execution_rows;
 };
 
 extern struct fake_triton fake;
 
 /* For the two halves of the interface. */
+void fake_enqueue(struct fake_target *target, TRITONBACKEND_Request *child);
 struct fake_parameter *fake_parameter_add(struct fake_parameter *parameters, uint32_t *count, const char *key,
                                           TRITONSERVER_ParameterType type);
 

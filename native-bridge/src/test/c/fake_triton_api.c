@@ -164,6 +164,12 @@ TRITONSERVER_Error *TRITONBACKEND_ModelName(TRITONBACKEND_Model *model, const ch
   return NULL;
 }
 
+TRITONSERVER_Error *TRITONBACKEND_ModelVersion(TRITONBACKEND_Model *model, uint64_t *version) {
+  (void)model;
+  *version = 2;
+  return NULL;
+}
+
 TRITONSERVER_Error *TRITONBACKEND_ModelConfig(TRITONBACKEND_Model *model, const uint32_t config_version,
                                               TRITONSERVER_Message **config) {
   (void)model;
@@ -236,12 +242,12 @@ TRITONSERVER_Error *TRITONSERVER_InferenceRequestNew(TRITONSERVER_InferenceReque
                                                      TRITONSERVER_Server *server, const char *model,
                                                      const int64_t version) {
   (void)server;
-  (void)version;
-  if (find_target(model) == NULL) {
+  if (find_target(model) == NULL || find_target(model)->absent) {
     return unknown_model(model);
   }
   TRITONBACKEND_Request *made = fake_request();
   strcpy(made->model, model);
+  made->version = version;
   fake.children++;
   *request = (TRITONSERVER_InferenceRequest *)(void *)made;
   return NULL;
@@ -383,12 +389,7 @@ TRITONSERVER_Error *TRITONSERVER_ServerInferAsync(TRITONSERVER_Server *server,
     return TRITONSERVER_ErrorNew(target == NULL ? TRITONSERVER_ERROR_UNAVAILABLE : target->refusal,
                                  "the target does not take requests");
   }
-  TRITONBACKEND_Request **end = &target->oldest;
-  while (*end != NULL) {
-    end = &(*end)->next;
-  }
-  *end = as_request(request);
-  target->received++;
+  fake_enqueue(target, as_request(request));
   if (target->immediate) {
     fake_answer(target);
   }

@@ -131,9 +131,12 @@ TRITONSERVER_Error *TRITONBACKEND_InputBuffer(TRITONBACKEND_Input *input, const 
 }
 
 TRITONSERVER_Error *TRITONBACKEND_RequestRelease(TRITONBACKEND_Request *request, uint32_t flags) {
+  /* The owner may free it as soon as it is released. */
+  TRITONSERVER_InferenceRequestReleaseFn_t release = request->release;
+  void *userp = request->release_userp;
   request->released++;
-  if (request->release != NULL) {
-    request->release((TRITONSERVER_InferenceRequest *)(void *)request, flags, request->release_userp);
+  if (release != NULL) {
+    release((TRITONSERVER_InferenceRequest *)(void *)request, flags, userp);
   }
   return NULL;
 }

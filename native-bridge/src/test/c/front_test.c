@@ -36,6 +36,82 @@ static void forwards_to_the_default_variant_without_a_planner(void) {
   close_front();
 }
 
+static void sends_to_the_version_that_is_asked_for(void) {
+  open_front_of("{\"max_batch_size\":8,\"parameters\":{\"target\":{\"string_value\":\"default\"},\"target_version\":"
+                "{\"string_value\":\"3\"}}}");
+  TRITONBACKEND_Request *request = vector_request(1, 1);
+  give(request);
+  CHECK_INT(default_target->oldest->version, 3);
+  CHECK(fake_answer(default_target));
+  check_vector(request, 1, 1);
+  close_front();
+  open_front();
+  request = vector_request(1, 1);
+  give(request);
+  CHECK_INT(default_target->oldest->version, -1);
+  CHECK(fake_answer(default_target));
+  check_vector(request, 1, 1);
+  close_front();
+}
+
+static void what_is_held_when_its_target_is_unloaded_is_still_answered(void) {
+  const uint32_t first[] = {0};
+  open_front();
+  seat.table = fake_table("default", NULL, false);
+  TRITONBACKEND_Request *request = vector_request(1, 1);
+  give(request);
+  default_target->absent = true;
+  fake_dispatch(3, 0, 1, first, 1);
+  CHECK(fake_answer(default_target));
+  check_vector(request, 1, 1);
+  close_front();
+}
+
+static void a_variant_that_is_not_loaded_leaves_its_requests_to_the_default(void) {
+  const uint32_t both[] = {0, 1};
+  open_front();
+  seat.table = fake_table("default", "other", false);
+  TRITONBACKEND_Request *a = vector_request(1, 1);
+  TRITONBACKEND_Request *b = vector_request(2, 2);
+  give(a);
+  give(b);
+  fake_tick(2000000000); /* learns what "other" can take */
+  other_target->absent = true;
+  default_target->absent = true;
+  fake_dispatch(1, 1, 1, both, 2);
+  CHECK(fake_answer(default_target));
+  CHECK(fake_answer(default_target));
+  check_vector(a, 1, 1);
+  check_vector(b, 2, 2);
+  CHECK_INT(seat.counters[WAIP_RINGS_COUNTER_RECLAIMED_EXECUTING], 0);
+  close_front();
+}
+
+static void each_version_of_a_front_stands_for_its_namesake_of_the_target(void) {
+  static const struct {
+    const char *policy;
+    int64_t version; /* the front under test is version 2 */
+  } cases[] = {{"{\"all\":{}}", 2},
+               {"{\"specific\":{\"versions\":[\"1\",\"2\"]}}", 2},
+               {"{\"specific\":{\"versions\":[\"2\"]}}", -1},
+               {"{\"latest\":{\"num_versions\":2}}", 2},
+               {"{\"latest\":{\"num_versions\":1}}", -1}};
+  for (size_t i = 0; i < COUNT_OF(cases); i++) {
+    char config[256];
+    snprintf(config, sizeof config,
+             "{\"max_batch_size\":8,\"version_policy\":%s,\"parameters\":{\"target\":{\"string_value\":"
+             "\"default\"}}}",
+             cases[i].policy);
+    open_front_of(config);
+    TRITONBACKEND_Request *request = vector_request(1, 1);
+    give(request);
+    CHECK_INT(default_target->oldest->version, cases[i].version);
+    CHECK(fake_answer(default_target));
+    check_vector(request, 1, 1);
+    close_front();
+  }
+}
+
 static void counts_each_cause_of_forwarding(void) {
   static const struct {
     enum waip_submit_result result;
@@ -220,11 +296,15 @@ static void learns_the_target_s_instances_on_a_tick(void) {
   open_front();
   seat.table = fake_table("default", "other", false);
   other_target->config = "{\"max_batch_size\":8,\"instance_group\":[{\"count\":2},{\"count\":1}]}";
-  fake_tick(2000000000);
-  fake_tick(4000000000);
+  fake_tick(1); /* a new table: at once */
   CHECK_INT(seat.default_instances, 1);
   CHECK_INT(seat.instances[0], 1);
   CHECK_INT(seat.instances[1], 3);
+  other_target->config = "{\"max_batch_size\":8,\"instance_group\":[{\"count\":5}]}";
+  fake_tick(1000000000);
+  CHECK_INT(seat.instances[1], 3);
+  fake_tick(1000000001);
+  CHECK_INT(seat.instances[1], 5);
   close_front();
 }
 
@@ -337,10 +417,7 @@ static void sends_again_what_an_execution_lost_with_its_planner(void) {
   TRITONBACKEND_Request *b = vector_request(2, 2);
   give(a);
   give(b);
-  fake_tick(2000000000); /* learns what "other" can take */
   fake_dispatch(1, 1, 1, both, 2);
-  CHECK(fake_fail(other_target, TRITONSERVER_ERROR_UNAVAILABLE, LOST));
-  CHECK_INT(seat.counters[WAIP_RINGS_COUNTER_RECLAIMED_EXECUTING], 1);
   CHECK(fake_fail(other_target, TRITONSERVER_ERROR_UNAVAILABLE, LOST));
   CHECK_INT(seat.counters[WAIP_RINGS_COUNTER_RECLAIMED_EXECUTING], 2);
   CHECK_INT(seat.completed[0].kind, WAIP_RINGS_COMPLETE_FAILED);
@@ -470,6 +547,10 @@ static void forwards_sequences_in_order_past_the_planner(void) {
 
 int main(void) {
   forwards_to_the_default_variant_without_a_planner();
+  sends_to_the_version_that_is_asked_for();
+  what_is_held_when_its_target_is_unloaded_is_still_answered();
+  a_variant_that_is_not_loaded_leaves_its_requests_to_the_default();
+  each_version_of_a_front_stands_for_its_namesake_of_the_target();
   counts_each_cause_of_forwarding();
   reads_no_parameter_without_a_planner();
   forwards_when_the_seat_or_the_channel_cannot_be_opened();

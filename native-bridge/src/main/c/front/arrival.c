@@ -1,5 +1,6 @@
 #include "arrival.h"
 
+#include "child_request.h"
 #include "children.h"
 #include "descriptor.h"
 #include "errors.h"
@@ -68,6 +69,9 @@ static enum verdict offer(struct waip_parent *parent, struct waip_message *fault
     if (!waip_describe(parent->request, model->config.max_batch > 0, &lengths, &record, fault)) {
       return UNREADABLE;
     }
+    if (!waip_parent_pin(parent)) {
+      return FORWARD; /* which tells the client what the server has to say */
+    }
   }
   pthread_mutex_lock(&model->lock);
   bool taken = submit_locked(parent, &record, &counter);
@@ -93,7 +97,7 @@ void waip_arrive(struct waip_instance *instance, TRITONBACKEND_Request *request)
     waip_request_refuse(request, waip_error(TRITONSERVER_ERROR_UNAVAILABLE, "waip: out of memory"));
     return;
   }
-  waip_target_default(model);
+  waip_target_learn(model, &model->targets[0]);
   switch (offer(parent, &fault)) {
     case FORWARD: waip_parent_forward(parent); break;
     case UNREADABLE: refuse(parent, &fault); break;

@@ -232,16 +232,52 @@ static TRITONSERVER_Error *fill(struct waip_child *child, TRITONSERVER_Inference
                            request, child->model->allocator, child, completed, child);
 }
 
+/*
+ * A client that names no version is told of the model where none of its versions is there, not of the
+ * version the front chose for it.
+ */
+static TRITONSERVER_Error *plainer(TRITONSERVER_Error *error, const struct waip_model *model) {
+  TRITONSERVER_InferenceRequest *any = NULL;
+  TRITONSERVER_Error *of_all =
+    TRITONSERVER_InferenceRequestNew(&any, model->server, model->targets[0].name, -1);
+  if (of_all == NULL) {
+    waip_ignore(TRITONSERVER_InferenceRequestDelete(any));
+    return error;
+  }
+  waip_ignore(error);
+  return of_all;
+}
+
+static TRITONSERVER_Error *new_request(TRITONSERVER_InferenceRequest **request,
+                                       const struct waip_model *model, const struct waip_target *target) {
+  bool is_default = target == &model->targets[0];
+  int64_t version = is_default ? model->config.knobs.target_version : -1;
+  TRITONSERVER_Error *error = TRITONSERVER_InferenceRequestNew(request, model->server, target->name, version);
+  if (error != NULL) {
+    *request = NULL;
+    error = is_default && model->config.versioned ? plainer(error, model) : error;
+  }
+  return error;
+}
+
+bool waip_parent_pin(struct waip_parent *parent) {
+  TRITONSERVER_Error *error = new_request(&parent->pinned, parent->model, &parent->model->targets[0]);
+  waip_ignore(error);
+  return error == NULL;
+}
+
 TRITONSERVER_Error *waip_child_request_build(struct waip_child *child,
                                              TRITONSERVER_InferenceRequestReleaseFn_t released,
                                              TRITONSERVER_InferenceResponseCompleteFn_t completed) {
-  const struct waip_model *model = child->model;
-  bool is_default = child->target == &model->targets[0];
-  int64_t version = is_default ? model->config.knobs.target_version : -1;
-  TRITONSERVER_Error *error =
-    TRITONSERVER_InferenceRequestNew(&child->request, model->server, child->target->name, version);
+  struct waip_parent *first = child->members[0];
+  TRITONSERVER_Error *error = NULL;
+  if (child->target == &child->model->targets[0] && first->pinned != NULL) {
+    child->request = first->pinned;
+    first->pinned = NULL;
+  } else {
+    error = new_request(&child->request, child->model, child->target);
+  }
   if (error != NULL) {
-    child->request = NULL;
     return error;
   }
   error = fill(child, released, completed);

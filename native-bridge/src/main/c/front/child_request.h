@@ -14,6 +14,9 @@ TRITONSERVER_Error *waip_child_request_build(struct waip_child *child,
                                              TRITONSERVER_InferenceRequestReleaseFn_t released,
                                              TRITONSERVER_InferenceResponseCompleteFn_t completed);
 
+/* Pins the default variant for the parent. False when the server does not have it. */
+bool waip_parent_pin(struct waip_parent *parent);
+
 /* Rows of a request along the batch axis; 1 where the model does not batch. */
 uint32_t waip_request_rows(const struct waip_model *model, TRITONBACKEND_Request *request);
 

@@ -181,10 +181,17 @@ static void released(TRITONSERVER_InferenceRequest *request, const uint32_t flag
   }
 }
 
-/* An execution model that lost its planner is no reason to fail where another variant can serve. */
+static bool lost_planner(TRITONSERVER_Error *error) {
+  return strncmp(TRITONSERVER_ErrorMessage(error), PLANNER_LOST, sizeof PLANNER_LOST - 1) == 0;
+}
+
+/*
+ * An execution model that lost its planner, or a variant that is not loaded, is no reason to fail where
+ * the default variant can serve.
+ */
 static bool may_resend(const struct waip_child *child, TRITONSERVER_Error *error) {
-  if (strncmp(TRITONSERVER_ErrorMessage(error), PLANNER_LOST, sizeof PLANNER_LOST - 1) != 0 ||
-      child->target == &child->model->targets[0]) {
+  bool absent = !child->submitted && TRITONSERVER_ErrorCode(error) == TRITONSERVER_ERROR_NOT_FOUND;
+  if ((!absent && !lost_planner(error)) || child->target == &child->model->targets[0]) {
     return false;
   }
   for (uint32_t i = 0; i < child->count; i++) {
@@ -212,7 +219,9 @@ static void fail(struct waip_child *child, TRITONSERVER_Error *error, bool final
   child->failed = child->failed || blames_target(error);
   if (may_resend(child, error)) {
     child->resend = true;
-    waip_count(child->model, WAIP_RINGS_COUNTER_RECLAIMED_EXECUTING, child->count);
+    if (lost_planner(error)) {
+      waip_count(child->model, WAIP_RINGS_COUNTER_RECLAIMED_EXECUTING, child->count);
+    }
     return;
   }
   waip_count(child->model, WAIP_RINGS_COUNTER_TARGET_FAILED, child->count);
@@ -382,7 +391,7 @@ static void give_up(struct waip_parent *parent, TRITONSERVER_Error *error) {
 
 void waip_parent_forward(struct waip_parent *parent) {
   struct waip_model *model = parent->model;
-  struct waip_target *target = waip_target_default(model);
+  struct waip_target *target = &model->targets[0];
   parent->rows = waip_request_rows(model, parent->request);
   uint64_t now_nanos = waip_now_nanos();
   pthread_mutex_lock(&model->lock);

@@ -197,7 +197,6 @@ static bool make_plan_locked(struct waip_model *model, uint64_t epoch, const str
   if (plan->target == NULL) {
     plan->target = &model->targets[0];
   }
-  plan->limits = limits_of(model, plan->target, table);
   plan->dispatch = open_dispatch_locked(model, epoch, first);
   return plan->dispatch != NULL;
 }
@@ -213,6 +212,10 @@ static void dispatched(struct waip_model *model, uint64_t epoch, const struct wa
     forward_all(list);
     return;
   }
+  waip_target_learn(model, plan.target);
+  pthread_mutex_lock(&model->lock);
+  plan.limits = limits_of(model, plan.target, plan.table);
+  pthread_mutex_unlock(&model->lock);
   queue_groups(&plan, list);
   uint64_t now_nanos = waip_now_nanos();
   pthread_mutex_lock(&model->lock);

@@ -55,6 +55,20 @@ static TRITONSERVER_Error *read_config(struct waip_model *model) {
   return error;
 }
 
+/* Version N of a front that has several answers as version N of its target. */
+static TRITONSERVER_Error *read_version(struct waip_model *model) {
+  struct waip_knobs *knobs = &model->config.knobs;
+  if (knobs->target_version != -1 || !model->config.versioned) {
+    return NULL;
+  }
+  uint64_t version = 0;
+  TRITONSERVER_Error *error = TRITONBACKEND_ModelVersion(model->handle, &version);
+  if (error == NULL && version <= INT64_MAX) {
+    knobs->target_version = (int64_t)version;
+  }
+  return error;
+}
+
 static TRITONSERVER_Error *read_handles(struct waip_model *model) {
   const char *name = NULL;
   TRITONBACKEND_Backend *backend = NULL;
@@ -145,6 +159,7 @@ TRITONSERVER_Error *TRITONBACKEND_ModelInitialize(TRITONBACKEND_Model *handle) {
   init(model, handle);
   TRITONSERVER_Error *error = read_handles(model);
   error = error != NULL ? error : read_config(model);
+  error = error != NULL ? error : read_version(model);
   if (error == NULL && model->config.knobs.mode == WAIP_MODE_FRONT) {
     atomic_store(&model->direct_outputs, model->config.fixed_outputs);
     waip_target_locked(model, model->config.knobs.target); /* nobody else knows the model yet */

@@ -47,6 +47,12 @@ struct waip_parent {
   TRITONBACKEND_Request *request;
   /* Set when a target already writes into the client's buffer: there may be one response only. */
   TRITONBACKEND_Response *response;
+  /*
+   * Of a parent that was given to the planner: a request to the default variant, still empty. It keeps
+   * that model loaded while the parent is held, so that a target that is unloaded still answers it, as it
+   * would answer what waits in its own queue.
+   */
+  TRITONSERVER_InferenceRequest *pinned;
   struct waip_parent *older; /* of the list of held parents, in order of arrival */
   struct waip_parent *newer;
   struct waip_parent *next; /* of a list made and used up by one function */
@@ -152,7 +158,8 @@ struct waip_model {
   uint64_t lost_epoch;        /* epochs up to this one are over */
   uint32_t planned_children;  /* in flight, ordered by the planner of the present epoch */
   uint32_t foreign_children;  /* in flight, unknown to it */
-  uint64_t refreshed_nanos;
+  uint64_t refreshed_nanos;   /* when targets were last asked about, and under which table */
+  const struct waip_service_table *refreshed_table;
   uint32_t target_count; /* the first is the default variant */
   struct waip_target targets[WAIP_TARGETS];
 };

@@ -324,6 +324,25 @@ static bool reshapes(const struct waip_json *model_config, const char *side) {
   return false;
 }
 
+static bool is_versioned(const struct waip_json *model_config) {
+  struct waip_json value;
+  struct waip_json_cursor cursor;
+  int64_t kept = 1;
+  if (waip_json_path(model_config, "version_policy.all", &value)) {
+    return true;
+  }
+  if (waip_json_path(model_config, "version_policy.specific.versions", &value)) {
+    int64_t listed = 0;
+    waip_json_begin(&value, &cursor);
+    while (waip_json_next(&cursor, NULL, &value)) {
+      listed++;
+    }
+    return listed > 1;
+  }
+  return waip_json_path(model_config, "version_policy.latest.num_versions", &value) &&
+         waip_json_integer(&value, &kept) && kept > 1;
+}
+
 static bool check(const struct waip_model_config *config, const struct waip_json *model_config,
                   struct waip_message *fault) {
   const struct waip_knobs *knobs = &config->knobs;
@@ -361,6 +380,7 @@ bool waip_model_config_read(struct waip_model_config *config, const struct waip_
   if (waip_json_path(model_config, "model_transaction_policy.decoupled", &value)) {
     waip_json_bool(&value, &config->decoupled);
   }
+  config->versioned = is_versioned(model_config);
   read_outputs(config, model_config);
   return check(config, model_config, fault);
 }

@@ -54,6 +54,8 @@ struct waip_model_config {
   struct waip_knobs knobs;
   uint32_t max_batch; /* 0: the model does not batch */
   bool decoupled;
+  /* The policy may serve several versions: each of the front stands for its namesake of the target. */
+  bool versioned;
   /* Outputs of fixed shape and element size, all of them: a response can be built in the client's buffer. */
   bool fixed_outputs;
   uint32_t output_count;

@@ -77,6 +77,9 @@ TRITONBACKEND_Request *waip_parent_close(struct waip_parent *parent) {
   if (parent->response != NULL) {
     waip_ignore(TRITONBACKEND_ResponseDelete(parent->response));
   }
+  if (parent->pinned != NULL) {
+    waip_ignore(TRITONSERVER_InferenceRequestDelete(parent->pinned));
+  }
   pthread_mutex_lock(&model->lock);
   waip_pool_give(&model->parents, parent);
   pthread_mutex_unlock(&model->lock);

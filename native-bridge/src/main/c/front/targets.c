@@ -68,13 +68,13 @@ void waip_target_read(struct waip_target *target, const struct waip_json *config
 }
 
 /* Asks the server; the target keeps what it knew when the model is not there at the moment. */
-static void ask(struct waip_model *model, uint32_t index, uint64_t now_nanos) {
+static void ask(struct waip_model *model, struct waip_target *target, uint64_t now_nanos) {
   struct waip_target asked = {.known = false};
   struct waip_json config;
   TRITONSERVER_Message *message = NULL;
   const char *text = NULL;
   size_t bytes = 0;
-  struct waip_target *target = &model->targets[index]; /* its name never changes */
+  /* The name never changes: it is read without the lock. */
   waip_ignore(TRITONSERVER_ServerModelConfig(model->server, target->name, -1, 1, &message));
   if (message != NULL) {
     waip_ignore(TRITONSERVER_MessageSerializeToJson(message, &text, &bytes));
@@ -95,15 +95,27 @@ static void ask(struct waip_model *model, uint32_t index, uint64_t now_nanos) {
   pthread_mutex_unlock(&model->lock);
 }
 
-struct waip_target *waip_target_default(struct waip_model *model) {
-  struct waip_target *target = &model->targets[0];
+void waip_target_learn(struct waip_model *model, struct waip_target *target) {
   pthread_mutex_lock(&model->lock);
   bool first = target->asked_nanos == 0;
   pthread_mutex_unlock(&model->lock);
   if (first) {
-    ask(model, 0, waip_now_nanos());
+    ask(model, target, waip_now_nanos());
   }
-  return target;
+}
+
+/* What is to be asked about now; 0 when it is not time yet. */
+static uint32_t due_locked(struct waip_model *model, uint64_t now_nanos) {
+  const struct waip_service_table *table = waip_channel_table(model->channel);
+  if (now_nanos - model->refreshed_nanos < REFRESH_NANOS && table == model->refreshed_table) {
+    return 0;
+  }
+  model->refreshed_nanos = now_nanos;
+  model->refreshed_table = table;
+  for (uint32_t i = 0; table != NULL && i < table->variant_count; i++) {
+    waip_target_locked(model, table->variants[i]);
+  }
+  return model->target_count;
 }
 
 static void tell_planner_locked(struct waip_model *model) {
@@ -118,19 +130,14 @@ static void tell_planner_locked(struct waip_model *model) {
 
 void waip_targets_refresh(struct waip_model *model, uint64_t now_nanos) {
   pthread_mutex_lock(&model->lock);
-  bool due = now_nanos - model->refreshed_nanos >= REFRESH_NANOS;
-  uint32_t count = model->target_count;
-  if (due) {
-    model->refreshed_nanos = now_nanos;
-  }
+  uint32_t count = due_locked(model, now_nanos);
   pthread_mutex_unlock(&model->lock);
-  if (!due) {
-    return;
-  }
   for (uint32_t i = 0; i < count; i++) {
-    ask(model, i, now_nanos);
+    ask(model, &model->targets[i], now_nanos);
   }
-  pthread_mutex_lock(&model->lock);
-  tell_planner_locked(model);
-  pthread_mutex_unlock(&model->lock);
+  if (count > 0) {
+    pthread_mutex_lock(&model->lock);
+    tell_planner_locked(model);
+    pthread_mutex_unlock(&model->lock);
+  }
 }

@@ -7,10 +7,13 @@
 /* The target of that name, added when it is new; NULL when there are too many. */
 struct waip_target *waip_target_locked(struct waip_model *model, const char *name);
 
-/* The default variant, asked about once before its first use. Not under the lock. */
-struct waip_target *waip_target_default(struct waip_model *model);
+/* Asks the server about the target unless that was done before: to be called ahead of its first use. */
+void waip_target_learn(struct waip_model *model, struct waip_target *target);
 
-/* Asks the server about every target, at most once a second, and tells the planner. Not under the lock. */
+/*
+ * Asks the server about every target, once a second and when there is a new table, and tells the planner.
+ * Not under the lock.
+ */
 void waip_targets_refresh(struct waip_model *model, uint64_t now_nanos);
 
 /* Children that may be in flight to the target at a time. */

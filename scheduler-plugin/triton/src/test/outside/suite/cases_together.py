@@ -8,6 +8,10 @@ from harness import Call, Failure, Skip, add_case, case, check, check_equal
 from load import check_each_its_own, together
 
 
+# A busy machine may send so slowly that a quick target never has two calls to choose from.
+_ROUNDS = 10
+
+
 def _with_batch(call, output):
     return Call(call.model, call.inputs, call.outputs + (output,))
 
@@ -18,17 +22,18 @@ def _largest_batch(outcomes, output):
 
 def _planned(call_of, output, server):
     """More rows ran together than any call brought, so the answers compared are those of shared batches."""
-    if not server.planned:
-        raise Skip("no planner serves the front models")
     made = [_with_batch(call_of(seed), output) for seed in range(200)]
-    outcomes = check_each_its_own(server, made, ignored=(output,))
-    largest = _largest_batch(outcomes, output)
-    check(largest > 1, f"no two of 200 calls made at once shared a batch: the largest had {largest} row")
+    largest = 0
+    for _ in range(_ROUNDS):
+        largest = max(largest, _largest_batch(check_each_its_own(server, made, ignored=(output,)), output))
+        if largest > 1:
+            return
+    check(False, f"no two of {_ROUNDS} x 200 calls made at once shared a batch: the largest had {largest} row")
 
 
 for _name, _call_of, _output in (
         ("mixer", calls.mixer, "BATCH"), ("lengths", calls.lengths, "batch"), ("onnx", calls.onnx, "BATCH")):
-    add_case(f"200 calls of {_name} share batches", "together", functools.partial(_planned, _call_of, _output))
+    add_case(f"200 calls of {_name} share batches", "batches", functools.partial(_planned, _call_of, _output))
 
 
 def _some_types(seed):

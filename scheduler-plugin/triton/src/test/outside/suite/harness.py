@@ -16,15 +16,11 @@ class Skip(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Server:
-    """Where the server listens; `front_prefix` before a target's name is the name of its front model.
-
-    `planned` says that a planner is to serve the fronts, so that calls made together run together.
-    """
+    """Where the server listens; `front_prefix` before a target's name is the name of its front model."""
 
     http: str
     grpc: str
     front_prefix: str = FRONT_PREFIX
-    planned: bool = False
     pid: int = 0
 
     def front(self, target):

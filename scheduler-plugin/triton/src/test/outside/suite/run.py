@@ -15,9 +15,11 @@ _GROUPS = {
     "alone": "cases_alone",
     "errors": "cases_errors",
     "together": "cases_together",
+    "batches": "cases_together",
     "faults": "cases_faults",
     "control": "cases_control",
     "shutdown": "cases_shutdown",
+    "shutdown_planned": "cases_shutdown",
 }
 
 
@@ -28,11 +30,10 @@ def main():
     parser.add_argument("--grpc", required=True, help="host:port")
     parser.add_argument("--only", default="", help="run the cases whose name contains this")
     parser.add_argument("--front-prefix", default=FRONT_PREFIX, help="what precedes a target's name in its front's")
-    parser.add_argument("--planned", action="store_true", help="a planner is to batch the calls of group together")
     parser.add_argument("--pid", type=int, default=0, help="the server's process, for cases that watch what it holds")
     parser.add_argument("--json", required=True, help="file to write")
     arguments = parser.parse_args()
-    server = Server(arguments.http, arguments.grpc, arguments.front_prefix, arguments.planned, arguments.pid)
+    server = Server(arguments.http, arguments.grpc, arguments.front_prefix, arguments.pid)
     importlib.import_module(_GROUPS[arguments.group])
     chosen = [(name, function) for name, function in cases(arguments.group) if arguments.only in name]
     if not chosen:

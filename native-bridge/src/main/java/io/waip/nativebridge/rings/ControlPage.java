@@ -77,6 +77,17 @@ public final class ControlPage implements AutoCloseable {
     return SharedMemory.acquireLong(memory, RingsAbi.CONTROL_COUNTERS + (long) Long.BYTES * index);
   }
 
+  /** Returns how many requests the front sent to default variants without asking a planner. */
+  public long forwarded() {
+    long sum = 0;
+    for (int i = RingsAbi.COUNTER_FORWARDED_NO_PLANNER;
+        i <= RingsAbi.COUNTER_FORWARDED_NO_TABLE;
+        i++) {
+      sum += counter(i);
+    }
+    return sum;
+  }
+
   /** Unmaps the page. */
   @Override
   public void close() {

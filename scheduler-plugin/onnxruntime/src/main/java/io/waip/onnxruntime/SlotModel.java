@@ -33,15 +33,22 @@ public final class SlotModel implements AutoCloseable {
   private static final long FREE = -1;
 
   private final OrtSession session;
-  private final Set<String> zeros;
   private final Map<String, TensorInfo> inputs;
   private final Map<String, TensorInfo> outputs;
 
-  private SlotModel(OrtSession session, Set<String> zeros) throws OrtException {
+  private final Set<String> zeroInputs;
+  // Zeros, as many as the largest batch so far needed; never written.
+  private volatile ByteBuffer zeros = ByteBuffer.allocateDirect(0);
+
+  private SlotModel(OrtSession session, Set<String> zeroInputs) throws OrtException {
     this.session = session;
-    this.zeros = Set.copyOf(zeros);
+    this.zeroInputs = Set.copyOf(zeroInputs);
     inputs = tensors(session.getInputInfo());
     outputs = tensors(session.getOutputInfo());
+    if (!inputs.keySet().containsAll(zeroInputs)) {
+      throw new IllegalArgumentException(
+          "zero inputs are %s, the inputs are %s".formatted(zeroInputs, inputs.keySet()));
+    }
   }
 
   /**
@@ -55,17 +62,17 @@ public final class SlotModel implements AutoCloseable {
   }
 
   /**
-   * Loads a model some of whose inputs a batch may leave out.
+   * Loads a model of which some inputs are zero where a batch does not carry them, such as {@code
+   * token_type_ids} of encoders. Their free axes have the names of axes of inputs that are carried.
    *
-   * @param zeros inputs that are 0 everywhere where they are left out, such as {@code
-   *     token_type_ids}; their axes must be named like axes of inputs that are always there
-   * @throws IllegalStateException as {@link #load(ModelVariant)}
+   * @param zeroInputs names of inputs of the model
+   * @throws IllegalStateException as {@link #load(ModelVariant)}, or if there is no such input
    */
-  public static SlotModel load(ModelVariant variant, Set<String> zeros) {
+  public static SlotModel load(ModelVariant variant, Set<String> zeroInputs) {
     try {
       OrtSession session = variant.open();
       try {
-        return new SlotModel(session, zeros);
+        return new SlotModel(session, zeroInputs);
       } catch (OrtException | RuntimeException e) {
         session.close();
         throw e;
@@ -105,9 +112,9 @@ public final class SlotModel implements AutoCloseable {
         }
       }
       Map<String, Long> axes = axes(given);
-      for (String name : zeros) {
-        if (!in.containsKey(name) && inputs.containsKey(name)) {
-          in.put(name, zeros(inputs.get(name), axes, slot.rows()));
+      for (String name : zeroInputs) {
+        if (!in.containsKey(name)) {
+          in.put(name, zero(name, axes, slot.rows()));
         }
       }
       for (Map.Entry<String, TensorInfo> output : outputs.entrySet()) {
@@ -135,19 +142,35 @@ public final class SlotModel implements AutoCloseable {
         OrtEnvironment.getEnvironment(), tensor.data(), tensor.shape(), onnxType(tensor));
   }
 
-  private static OnnxTensor zeros(TensorInfo info, Map<String, Long> axes, int rows)
-      throws OrtException {
+  private OnnxTensor zero(String name, Map<String, Long> axes, int rows) throws OrtException {
+    TensorInfo info = tensorOf(name);
     long[] shape = shape(info, axes, rows);
     if (shape.length == 0) {
-      throw new IllegalArgumentException("the shape of an input that was left out is not known");
+      throw new IllegalArgumentException("no input says how long '" + name + "' is");
     }
     long bytes = typeOf(info.type).bytes();
-    for (long dimension : shape) {
-      bytes = Math.multiplyExact(bytes, dimension);
+    for (long size : shape) {
+      bytes = Math.multiplyExact(bytes, size);
     }
-    ByteBuffer memory =
-        ByteBuffer.allocateDirect(Math.toIntExact(bytes)).order(ByteOrder.nativeOrder());
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory, shape, info.type);
+    return OnnxTensor.createTensor(
+        OrtEnvironment.getEnvironment(), zeros(Math.toIntExact(bytes)), shape, info.type);
+  }
+
+  private ByteBuffer zeros(int bytes) {
+    ByteBuffer now = zeros;
+    if (now.capacity() < bytes) {
+      now = ByteBuffer.allocateDirect(Math.max(bytes, 2 * now.capacity()));
+      zeros = now;
+    }
+    return now.slice(0, bytes).order(ByteOrder.nativeOrder());
+  }
+
+  private TensorInfo tensorOf(String input) {
+    TensorInfo info = inputs.get(input);
+    if (info == null) {
+      throw new IllegalArgumentException("no input '" + input + "'");
+    }
+    return info;
   }
 
   private static void copy(String name, OrtSession.Result result, ArenaSlot slot) {

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,23 @@ class SlotModelTest {
   }
 
   @Test
+  void anInputThatIsLeftOutIsZeroWhereThatWasAskedFor() throws Exception {
+    front.begin(1, 1).input("a", TensorType.FP32, new long[] {2, 2}, floats(1, 2, 3, 4));
+    take();
+    Variant sum = new Variant("tiny", 1, 8, 8);
+    try (SlotModel model =
+        SlotModel.load(ModelVariant.bytes(sum, TinyModel.sum(), 1), Set.of("b"))) {
+      model.run(slot);
+    }
+    slot.succeed(5);
+    assertThat(front.outputBytes(0).getFloat(3 * Float.BYTES)).isEqualTo(4);
+    assertThatThrownBy(
+            () -> SlotModel.load(ModelVariant.bytes(sum, TinyModel.sum(), 1), Set.of("c")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("[c]");
+  }
+
+  @Test
   void theRuntimesRefusalIsThrown() {
     front.begin(1, 1).input("ids", TensorType.INT64, new long[] {1, 1}, longs(9));
     take();
@@ -119,6 +137,25 @@ class SlotModelTest {
     assertThatThrownBy(() -> model(new byte[] {1, 2, 3}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("model 'tiny' cannot be loaded: ");
+  }
+
+  @Test
+  void anInputThatMayBeLeftOutIsZero() throws Exception {
+    long[] ids = {101, 7592, 2088, 102};
+    front
+        .begin(1, 1)
+        .input("input_ids", TensorType.INT64, new long[] {1, 4}, longs(ids))
+        .input("attention_mask", TensorType.INT64, new long[] {1, 4}, longs(1, 1, 1, 1));
+    take();
+    try (SlotModel model = SlotModel.load(MiniLm.fp32(), Set.of("token_type_ids"))) {
+      model.run(slot);
+    }
+    slot.succeed(1);
+    try (LoadedModels models = LoadedModels.load(List.of(MiniLm.fp32()), LengthRule.encoder());
+        PlannedSession session = MiniLm.session(models).start()) {
+      float[] expected = session.call(MiniLm.request(ids)).requireOutput().values(MiniLm.OUTPUT);
+      assertThat(front.outputBytes(0).getFloat(0)).isCloseTo(expected[0], within(1e-5f));
+    }
   }
 
   @Test

@@ -35,6 +35,15 @@ final class TinyModel {
         List.of(tensor("y", FLOAT, BATCH, LENGTH)));
   }
 
+  /** {@code y = a + b}, {@code float32 [batch, length]}. */
+  static byte[] sum() {
+    return model(
+        node("Add", "a", "b"),
+        List.of(),
+        List.of(tensor("a", FLOAT, BATCH, LENGTH), tensor("b", FLOAT, BATCH, LENGTH)),
+        List.of(tensor("y", FLOAT, BATCH, LENGTH)));
+  }
+
   /** {@code y = x + x}, {@code float32 [batch, 2, 3]}. */
   static byte[] fixedShape() {
     return model(

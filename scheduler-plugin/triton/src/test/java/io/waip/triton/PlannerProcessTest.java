@@ -13,9 +13,11 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,12 +40,14 @@ class PlannerProcessTest {
   private CompletableFuture<Integer> start(DirectExecutor executor) {
     PlannerProcess.Settings settings =
         new PlannerProcess.Settings(rings, Specs.spec(Specs.embed()), executor, log::add);
-    return CompletableFuture.supplyAsync(() -> PlannerProcess.run(settings));
+    // A thread of its own: one that a failed test leaves running must not keep the next from it.
+    return CompletableFuture.supplyAsync(
+        () -> PlannerProcess.run(settings), task -> Thread.ofPlatform().daemon().start(task));
   }
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(100_000);
     }
   }
 
@@ -71,18 +75,19 @@ class PlannerProcessTest {
       RehearsalFront front = new RehearsalFront(mapping, 0);
       CompletableFuture<Integer> exit = start(DirectExecutor.NONE);
       await(front::isReady);
-      long worst = 0;
+      long[] gaps = new long[51];
       long last = front.heartbeatNanos();
-      for (int beats = 0; beats < 50; ) {
+      for (int beats = 0; beats < gaps.length; ) {
         long beat = front.heartbeatNanos();
         if (beat != last) {
-          worst = Math.max(worst, beat - last);
+          gaps[beats++] = beat - last;
           last = beat;
-          beats++;
         }
+        LockSupport.parkNanos(100_000);
       }
-      // Sleeps of 20 ms; the rest is what a busy machine adds.
-      assertThat(worst).isLessThan(400 * Specs.MS);
+      Arrays.sort(gaps);
+      // Sleeps of 20 ms; the median, because a busy machine may hold any one of them up.
+      assertThat(gaps[gaps.length / 2]).isLessThan(50 * Specs.MS);
       front.abandon();
       assertThat(exit.get()).isEqualTo(PlannerProcess.ENDED);
     }

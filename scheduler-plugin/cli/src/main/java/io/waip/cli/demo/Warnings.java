@@ -32,6 +32,15 @@ final class Warnings {
                 result.machine().wakeupLagP99Ms()));
       }
     }
+    for (ArmRun run : result.arms().all()) {
+      if (run.figures().forwarded() > 0) {
+        warnings.add(
+            Texts.format(
+                "%s: %d requests went to fp32 without the planner, which was not ready or had no"
+                    + " room for them",
+                run.arm().title(), run.figures().forwarded()));
+      }
+    }
     double fastest = extreme(result, -1);
     double slowest = extreme(result, 1);
     if (slowest > MAX_DRIFT * fastest) {

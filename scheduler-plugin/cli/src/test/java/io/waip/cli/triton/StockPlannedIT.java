@@ -45,36 +45,41 @@ class StockPlannedIT {
 
   @TestFactory
   Stream<DynamicTest> answersAsTheTargetOneByOne() {
-    return suite().tests("alone", "--planned");
+    return suite().tests("alone");
   }
 
   @TestFactory
   Stream<DynamicTest> failsAsTheTarget() {
-    return suite().tests("errors", "--planned");
+    return suite().tests("errors");
   }
 
   @TestFactory
-  Stream<DynamicTest> sharesBatchesAndGivesEachCallItsOwnAnswer() {
-    return suite().tests("together", "--planned");
+  Stream<DynamicTest> sharesBatches() {
+    return suite().tests("batches");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> givesEachCallItsOwnAnswer() {
+    return suite().tests("together");
   }
 
   @TestFactory
   Stream<DynamicTest> keepsATargetsFaultsToItself() {
-    return suite().tests("faults", "--planned");
+    return suite().tests("faults");
   }
 
   @TestFactory
   Stream<DynamicTest> loadsAndUnloads() {
-    return suite().tests("control", "--planned");
+    return suite().tests("control");
   }
 
   @Test
-  void answersTheCallsInFlightAndExitsWithZeroAfterSigterm() {
+  void losesNoCallAndExitsWithZeroAfterSigterm() {
     try (StockServer ending = start("planned-sigterm")) {
       List<ProcessHandle> started = ending.descendants();
 
       List<ClientSuite.Result> results =
-          new ClientSuite(StockInstallation.require(), ending, target()).run("shutdown");
+          new ClientSuite(StockInstallation.require(), ending, target()).run("shutdown_planned");
 
       assertThat(results).hasSize(1).allSatisfy(ClientSuite.Result::report);
       assertThat(ending.awaitExit()).isZero();

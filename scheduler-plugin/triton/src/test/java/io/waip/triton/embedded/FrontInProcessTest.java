@@ -56,12 +56,12 @@ class FrontInProcessTest {
             InProcessFront.service("front", Optional.empty(), "echo"), DirectExecutor.NONE)) {
       awaitPlanned("front");
       long answered = front.counter(InProcessFront.COUNTER_ANSWERED);
-      long alone = saved();
+      long alone = front.savedChildren();
       for (int i = 0; i < 50; i++) {
         assertThat(echoes("front", 16)).isEqualTo(16);
       }
       awaitAnswered(answered + 800);
-      assertThat(saved() - alone).isGreaterThan(100);
+      assertThat(front.savedChildren() - alone).isGreaterThan(100);
     }
     // The planner is gone: its requests go to the target again.
     assertThat(echoes("front", 16)).isEqualTo(16);
@@ -102,12 +102,6 @@ class FrontInProcessTest {
       assertThat(doubling.rows.stream().mapToInt(rows -> rows).sum()).isEqualTo(320);
     }
     assertThat(statusOf("front")).isEqualTo(TritonStatus.UNAVAILABLE);
-  }
-
-  /** Children that merging saved. */
-  private long saved() {
-    return front.counter(InProcessFront.COUNTER_CHILD_PARENTS)
-        - front.counter(InProcessFront.COUNTER_CHILDREN);
   }
 
   /** Waits until the front has published that many answers, and what it counted before them. */

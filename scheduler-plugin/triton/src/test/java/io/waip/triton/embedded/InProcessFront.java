@@ -32,8 +32,8 @@ final class InProcessFront implements AutoCloseable {
   static final int COUNTER_PLANNED = 1;
   static final int COUNTER_FORWARDED_NO_PLANNER = 2;
   static final int COUNTER_ANSWERED = 10;
-  static final int COUNTER_CHILDREN = 24;
-  static final int COUNTER_CHILD_PARENTS = 25;
+  private static final int COUNTER_CHILDREN = 24;
+  private static final int COUNTER_CHILD_PARENTS = 25;
 
   final ModelRepository repository;
   final EmbeddedServer server;
@@ -86,10 +86,12 @@ final class InProcessFront implements AutoCloseable {
     }
   }
 
-  /**
-   * A service whose variants are {@code targets}, each with 4 ms and 0.01 ms for each row and
-   * element.
-   */
+  /** Children that merging saved, as far as the front has published. */
+  long savedChildren() {
+    return counter(COUNTER_CHILD_PARENTS) - counter(COUNTER_CHILDREN);
+  }
+
+  /** A service of these targets as variants: 4 ms and 0.01 ms for each row and element. */
   static PlanningSpec service(
       String name, Optional<ServiceTable.Lengths> lengths, String... targets) {
     List<CostPoint> points = new ArrayList<>();

@@ -9,12 +9,15 @@ import java.util.Arrays;
  * next one's, and those under way when it began.
  *
  * @param lost, {@code errors} and {@code wrong}: requests that ended so
- * @param stockMillis from the fault to the answer that ends the longest pause of answers, where
- *     that pause is longer than any in calm times; else 0
+ * @param stockMillis longest pause of answers, from the fault or from an answer after it to the
+ *     next answer, less what the load generator itself stood still in it; 0 where that is no longer
+ *     than the longest in calm times
  * @param usualMillis from the fault until twenty requests in a row are answered within the calm
  *     99th percentile; NaN when that did not happen before the next fault
+ * @param worstMillis longest latency, from the intended send time, of a right answer
  */
-record Aftermath(int lost, int errors, int wrong, double stockMillis, double usualMillis) {
+record Aftermath(
+    int lost, int errors, int wrong, double stockMillis, double usualMillis, double worstMillis) {
   /** As many in a row do not come by chance while every second request is late. */
   private static final int IN_A_ROW = 20;
 
@@ -28,19 +31,29 @@ record Aftermath(int lost, int errors, int wrong, double stockMillis, double usu
     int lost = 0;
     int errors = 0;
     int wrong = 0;
+    long worst = 0;
     for (int i = 0; i < log.size(); i++) {
       if (belongs(log, i, atNanos, endNanos)) {
         lost += log.end(i) == End.LOST ? 1 : 0;
         errors += log.end(i) == End.ERROR ? 1 : 0;
         wrong += log.end(i) == End.WRONG ? 1 : 0;
+        worst = Math.max(worst, latency(log, i));
       }
     }
     return new Aftermath(
         lost,
         errors,
         wrong,
-        stock(answers, atNanos, endNanos, calm),
-        usual(log, atNanos, endNanos, calm));
+        stock(log, answers, atNanos, endNanos, calm),
+        usual(log, atNanos, endNanos, calm),
+        worst / 1e6);
+  }
+
+  /** 0 for what has none. */
+  private static long latency(LoadLog log, int i) {
+    return log.end(i) == End.OK && log.arm(i) != LoadLog.WARM_UP
+        ? log.doneNanos(i) - log.intendedNanos(i)
+        : 0;
   }
 
   /**
@@ -52,19 +65,31 @@ record Aftermath(int lost, int errors, int wrong, double stockMillis, double usu
     return time >= atNanos && time < endNanos;
   }
 
-  private static double stock(long[] answers, long atNanos, long endNanos, Calm calm) {
+  private static double stock(LoadLog log, long[] answers, long atNanos, long endNanos, Calm calm) {
     int found = Arrays.binarySearch(answers, atNanos);
     int next = found >= 0 ? found : -found - 1;
-    long longest = calm.longestGapNanos();
-    long end = atNanos;
+    long longest = 0;
     for (int i = Math.max(1, next); i < answers.length && answers[i - 1] < endNanos; i++) {
-      long gap = answers[i] - Math.max(answers[i - 1], atNanos);
-      if (gap > longest) {
-        longest = gap;
-        end = answers[i];
+      long from = Math.max(answers[i - 1], atNanos);
+      long to = Math.min(answers[i], endNanos);
+      if (to - from > Math.max(longest, calm.longestGapNanos())) {
+        longest = Math.max(longest, to - from - generatorStall(log, from, to));
       }
     }
-    return (end - atNanos) / 1e6;
+    return longest > calm.longestGapNanos() ? longest / 1e6 : 0;
+  }
+
+  /**
+   * How late the generator was at most with a request meant for this time: it then read no answers.
+   */
+  private static long generatorStall(LoadLog log, long fromNanos, long toNanos) {
+    long longest = 0;
+    for (int i = 0; i < log.size(); i++) {
+      if (log.intendedNanos(i) >= fromNanos && log.intendedNanos(i) < toNanos) {
+        longest = Math.max(longest, log.sentNanos(i) - log.intendedNanos(i));
+      }
+    }
+    return longest;
   }
 
   private static double usual(LoadLog log, long atNanos, long endNanos, Calm calm) {

@@ -16,10 +16,11 @@ import java.util.function.ToDoubleFunction;
  * @param lost, {@code errors}, {@code wrong}: requests that ended so in all runs
  * @param recoveryMs longest time from the end of the harm until the planner was given requests
  *     again; {@code recoveryP50Ms} the median
- * @param stockMs longest time from the fault until answers came again, 0 where they never paused
- *     longer than in calm times; {@code stockP50Ms} the median
+ * @param stockMs longest pause of answers from the fault on, 0 where none was longer than in calm
+ *     times; {@code stockP50Ms} the median over the runs
  * @param usualMs longest time until twenty requests in a row had the stock server's usual latency,
  *     of the runs where that came before the next fault; {@code usualP50Ms} the median
+ * @param worstMs longest latency of a request
  */
 record FaultFigures(
     String name,
@@ -34,7 +35,8 @@ record FaultFigures(
     double stockMs,
     double stockP50Ms,
     double usualMs,
-    double usualP50Ms) {
+    double usualP50Ms,
+    double worstMs) {
 
   /**
    * The figures of every fault, in the order of {@link Fault}; those without a run are left out.
@@ -81,7 +83,8 @@ record FaultFigures(
         max(stock),
         median(stock),
         max(usual),
-        median(usual));
+        median(usual),
+        max(sorted(after, Aftermath::worstMillis)));
   }
 
   private static <T> double[] sorted(List<T> all, ToDoubleFunction<T> figure) {

@@ -44,7 +44,7 @@ public final class FrontCommand implements Callable<Integer> {
     Path backend = options.isNullTest() ? null : backend();
     PrintWriter out = spec.commandLine().getOut();
     ProgressLine progress = new ProgressLine(out, Surroundings.isTerminal());
-    Path work = Files.createTempDirectory("waip-bench-");
+    Path work = workFolder();
     Stage stage = new Stage(new Surroundings(out, progress, cancellation), work, options.seed());
     try {
       return run(stage, files, backend);
@@ -52,8 +52,21 @@ public final class FrontCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("waip bench front: ended before it was done");
       return UserError.FAILED;
     } finally {
-      remove(work);
+      if (options.keep() == null) {
+        remove(work);
+      }
     }
+  }
+
+  private Path workFolder() throws IOException {
+    Path keep = options.keep();
+    if (keep == null) {
+      return Files.createTempDirectory("waip-bench-");
+    }
+    if (Files.exists(keep)) {
+      throw new UserError(keep + " exists", "--keep", "a folder to be made", "name another");
+    }
+    return Files.createDirectories(keep).toAbsolutePath();
   }
 
   private Path backend() {

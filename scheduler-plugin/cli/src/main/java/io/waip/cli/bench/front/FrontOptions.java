@@ -55,6 +55,12 @@ final class FrontOptions {
               + " shows what the measurement itself adds. No faults.")
   private boolean nullTest;
 
+  @Option(
+      names = "--keep",
+      paramLabel = "FOLDER",
+      description = "Keep the server's log and every request of the loads in a new folder.")
+  private @Nullable Path keep;
+
   int pairs() {
     return pairs;
   }
@@ -73,6 +79,10 @@ final class FrontOptions {
 
   @Nullable Path backend() {
     return backend;
+  }
+
+  @Nullable Path keep() {
+    return keep;
   }
 
   boolean isNullTest() {

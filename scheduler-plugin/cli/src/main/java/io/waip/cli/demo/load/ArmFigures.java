@@ -20,6 +20,7 @@ import java.util.Map;
  * @param meanBatch requests per execution
  * @param paddingShare padded elements of all elements executed
  * @param executionOverCurve measured execution time over the cost curve's, for the same batches
+ * @param forwarded passed on by the server's front without asking the planner, warm-up included
  * @param busyShare device time of the executions that ended in the window, of the window
  */
 public record ArmFigures(
@@ -40,6 +41,7 @@ public record ArmFigures(
     double meanBatch,
     double paddingShare,
     double executionOverCurve,
+    long forwarded,
     double busyShare,
     double sendLagP50Ms,
     double sendLagP99Ms,

@@ -52,7 +52,8 @@ public final class ArmRunner {
       serving.cancelOpen();
     }
     List<ExecutionLog.Execution> executions = serving.executions().since(start);
-    return new ArmRun(arm, log, executions, new Scoring(log, executions, curve).figures());
+    ArmFigures figures = new Scoring(log, executions, serving.forwarded(), curve).figures();
+    return new ArmRun(arm, log, executions, figures);
   }
 
   /** Sends a load and returns when its window began, of {@link System#nanoTime}. */

@@ -22,16 +22,19 @@ final class Scoring {
   private final TextLoad load;
   private final List<Execution> executions;
   private final LatencyModel curve;
+  private final long forwarded;
 
   /**
    * Prepares the count.
    *
    * @param executions of the run, with the start of the window as their zero
+   * @param forwarded requests that passed the planner by
    */
-  Scoring(RequestLog log, List<Execution> executions, LatencyModel curve) {
+  Scoring(RequestLog log, List<Execution> executions, long forwarded, LatencyModel curve) {
     this.log = log;
     this.load = log.load();
     this.executions = executions;
+    this.forwarded = forwarded;
     this.curve = curve;
   }
 
@@ -62,6 +65,7 @@ final class Scoring {
         total(Execution::batch) / Math.max(1, executions.size()),
         elements == 0 ? 0 : 1 - total(Execution::tokens) / elements,
         total(Execution::nanos) / Math.max(1, total(this::predictedNanos)),
+        forwarded,
         busyShare(),
         lag.millis(0.5),
         lag.millis(0.99),

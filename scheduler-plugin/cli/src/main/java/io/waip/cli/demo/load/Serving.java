@@ -28,6 +28,12 @@ public interface Serving extends AutoCloseable {
   /** Withdraws every open request; each still ends with a reply. */
   void cancelOpen();
 
+  /**
+   * Returns how many requests the server's front passed on to the reference without asking the
+   * planner, though it should have.
+   */
+  long forwarded();
+
   /** Returns the executions so far. */
   ExecutionLog executions();
 

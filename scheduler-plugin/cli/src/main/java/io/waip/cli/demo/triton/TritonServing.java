@@ -26,7 +26,8 @@ final class TritonServing implements Serving {
   private final RequestForm form;
   private final List<String> variants;
   private final ExecutionLog executions;
-  private final Runnable whenClosed;
+  private final Surroundings around;
+  private volatile long forwarded;
   private final Set<InferenceCall> open = ConcurrentHashMap.newKeySet();
   private volatile boolean withdrawing;
 
@@ -35,19 +36,18 @@ final class TritonServing implements Serving {
    *
    * @param client of the model; closed with this
    * @param executions filled while it serves
-   * @param whenClosed run after every request has ended
    */
   TritonServing(
       InferenceClient client,
       RequestForm form,
       List<String> variants,
       ExecutionLog executions,
-      Runnable whenClosed) {
+      Surroundings around) {
     this.client = client;
     this.form = form;
     this.variants = List.copyOf(variants);
     this.executions = executions;
-    this.whenClosed = whenClosed;
+    this.around = around;
   }
 
   @Override
@@ -98,6 +98,11 @@ final class TritonServing implements Serving {
   }
 
   @Override
+  public long forwarded() {
+    return forwarded;
+  }
+
+  @Override
   public ExecutionLog executions() {
     return executions;
   }
@@ -109,7 +114,17 @@ final class TritonServing implements Serving {
       LockSupport.parkNanos(LOOK_NANOS);
     }
     client.close();
-    whenClosed.run();
+    forwarded = around.forwarded();
+    around.end();
+  }
+
+  /** What a run needs of the server. */
+  interface Surroundings {
+    /** Returns the requests of the run that passed the planner by. */
+    long forwarded();
+
+    /** Called once, after every request has ended. */
+    void end();
   }
 
   /** How a text becomes a request. */

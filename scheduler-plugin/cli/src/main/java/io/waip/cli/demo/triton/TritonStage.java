@@ -10,6 +10,7 @@ import io.waip.api.deployment.Variant;
 import io.waip.cli.demo.load.Arm;
 import io.waip.cli.demo.load.Stage;
 import io.waip.cli.demo.load.TextLoad;
+import io.waip.cli.input.UserError;
 import io.waip.nativebridge.rings.ControlPage;
 import io.waip.nativebridge.rings.ServiceTable;
 import io.waip.onnxruntime.CostProfiler;
@@ -97,9 +98,18 @@ public final class TritonStage implements Stage, AutoCloseable {
   /**
    * Starts the server, loads its models and waits for the planner.
    *
+   * @throws UserError if there can be no server on this machine
    * @throws IllegalStateException if the planner does not get ready
    */
   public static TritonStage start(Equipment equipment) throws InterruptedException {
+    EmbeddedServer.obstacle()
+        .ifPresent(obstacle -> {
+          throw new UserError(
+              "Triton's core cannot run in this process: " + obstacle,
+              "",
+              "x86-64 Linux with the native part built",
+              "run without WAIP_NATIVE=off, with gcc and cmake installed");
+        });
     TritonStage stage = new TritonStage(equipment);
     try {
       stage.names.forEach(stage.server::load);
@@ -244,7 +254,17 @@ public final class TritonStage implements Stage, AutoCloseable {
             call.options().priority(load.tier(request).ordinal() + 1L);
           }
         },
-        () -> server.unload(name));
+        new TritonServing.Surroundings() {
+          @Override
+          public long forwarded() {
+            return 0;
+          }
+
+          @Override
+          public void end() {
+            server.unload(name);
+          }
+        });
   }
 
   @Override
@@ -263,13 +283,40 @@ public final class TritonStage implements Stage, AutoCloseable {
                 call.options().parameter("tier", "offline");
               }
             },
-            () -> {});
+            new Passed(passedBy()));
   }
 
-  private TritonServing open(String model, TritonServing.RequestForm form, Runnable whenClosed) {
+  private TritonServing open(
+      String model, TritonServing.RequestForm form, TritonServing.Surroundings around) {
     InferenceClient client =
         new InferenceClient(server, model, Models.INPUTS, List.of(Models.HIDDEN), MAX_IN_FLIGHT);
-    return new TritonServing(client, form, names, executor.startLog(), whenClosed);
+    return new TritonServing(client, form, names, executor.startLog(), around);
+  }
+
+  /** Counts from a number on. */
+  private final class Passed implements TritonServing.Surroundings {
+    private final long before;
+
+    Passed(long before) {
+      this.before = before;
+    }
+
+    @Override
+    public long forwarded() {
+      return passedBy() - before;
+    }
+
+    @Override
+    public void end() {}
+  }
+
+  /** Returns how many requests of front models passed the planner by, whatever the cause. */
+  private long passedBy() {
+    try (ControlPage page = ControlPage.open(control)) {
+      return page.forwarded();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void awaitPlanner() throws InterruptedException {

@@ -27,11 +27,11 @@ class AftermathTest {
   void aFaultNobodyNoticesLeavesNoTrace() {
     Aftermath after = at(new Logs().steady(0, 100, 5).build(), 500, 1000);
 
-    assertThat(after).isEqualTo(new Aftermath(0, 0, 0, 0, 0));
+    assertThat(after).isEqualTo(new Aftermath(0, 0, 0, 0, 0, 5));
   }
 
   @Test
-  void aPauseIsMeasuredFromTheFaultToTheAnswerThatEndsIt() {
+  void aPauseThatBeganBeforeTheFaultIsMeasuredFromTheFault() {
     LoadLog log = new Logs().steady(0, 50, 5).ok(0, 500, 1105).steady(1110, 60, 5).build();
 
     Aftermath after = at(log, 502, 5000);
@@ -41,12 +41,36 @@ class AftermathTest {
   }
 
   @Test
+  void aPauseLaterOnIsMeasuredByItself() {
+    LoadLog log = new Logs().steady(0, 70, 5).steady(800, 60, 5).build();
+
+    Aftermath after = at(log, 502, 5000);
+
+    assertThat(after.stockMillis()).isCloseTo(805 - 695, within(1e-6));
+  }
+
+  @Test
+  void aPauseOfTheGeneratorItselfIsNone() {
+    LoadLog log = new Logs().steady(0, 60, 5).late(600, 700, 705).steady(710, 60, 5).build();
+
+    assertThat(at(log, 502, 5000).stockMillis()).isZero();
+  }
+
+  @Test
+  void aPauseThatReachesIntoTheNextFaultIsCutThere() {
+    LoadLog log = new Logs().steady(0, 70, 5).steady(1800, 60, 5).build();
+
+    assertThat(at(log, 502, 800).stockMillis()).isCloseTo(800 - 695, within(1e-6));
+  }
+
+  @Test
   void lateRequestsDelayTheUsualLatencyThoughAnswersFlow() {
     LoadLog log = new Logs().steady(0, 50, 5).steady(500, 30, 12).steady(800, 40, 5).build();
 
     Aftermath after = at(log, 500, 5000);
 
     assertThat(after.stockMillis()).isZero();
+    assertThat(after.worstMillis()).isCloseTo(12, within(1e-6));
     assertThat(after.usualMillis()).isCloseTo(300, within(1e-6));
   }
 

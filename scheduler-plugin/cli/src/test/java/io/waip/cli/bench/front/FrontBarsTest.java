@@ -25,7 +25,7 @@ class FrontBarsTest {
   private static FaultFigures fault(
       int ineffective, int unrecovered, int lost, int errors, double stockMs) {
     return new FaultFigures(
-        "planner_killed", 10, ineffective, unrecovered, lost, errors, 0, 1, 1, stockMs, 1, 1, 1);
+        "planner_killed", 10, ineffective, unrecovered, lost, errors, 0, 1, 1, stockMs, 1, 1, 1, 1);
   }
 
   private static List<String> missed(AddedLatency added, LoadFigures campaign, FaultFigures fault) {

@@ -15,6 +15,12 @@ final class Logs {
     return this;
   }
 
+  /** A request that the generator sent late. */
+  Logs late(double intendedMs, double sentMs, double doneMs) {
+    ledger.answered(ledger.open(0, nanos(intendedMs), nanos(sentMs)), nanos(doneMs), true);
+    return this;
+  }
+
   Logs error(double sentMs, double doneMs) {
     ledger.failed(open(0, sentMs), nanos(doneMs), "INTERNAL", "planted");
     return this;

@@ -52,6 +52,11 @@ class ArmRunnerTest {
     }
 
     @Override
+    public long forwarded() {
+      return 0;
+    }
+
+    @Override
     public ExecutionLog executions() {
       return new ExecutionLog();
     }

@@ -46,7 +46,7 @@ public final class LogFixture {
             () -> {
               throw new AssertionError("nothing is run");
             });
-    ArmFigures figures = new Scoring(log, executions, curve).figures();
+    ArmFigures figures = new Scoring(log, executions, 0, curve).figures();
     return new ArmRun(arm, log, executions, figures);
   }
 }

@@ -32,7 +32,8 @@ class ScoringTest {
   }
 
   private static ArmFigures figures(RequestLog log, ExecutionLog.Execution... executions) {
-    return new Scoring(log, List.of(executions), (variant, batch, length) -> batch * MS).figures();
+    return new Scoring(log, List.of(executions), 0, (variant, batch, length) -> batch * MS)
+        .figures();
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.waip.cli.demo.triton;
+
+import org.jspecify.annotations.NullMarked;
