@@ -33,6 +33,7 @@ final class Warnings {
       }
     }
     for (ArmRun run : result.arms().all()) {
+      run.problems().forEach(problem -> warnings.add(run.arm().title() + ": " + problem));
       if (run.figures().forwarded() > 0) {
         warnings.add(
             Texts.format(

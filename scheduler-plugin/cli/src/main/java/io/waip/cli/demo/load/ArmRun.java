@@ -9,11 +9,17 @@ import java.util.List;
  * @param log every request
  * @param executions of its models, with the start of the window as their zero
  * @param figures counted from both
+ * @param problems what the server said of failed requests
  */
 public record ArmRun(
-    Arm arm, RequestLog log, List<ExecutionLog.Execution> executions, ArmFigures figures) {
-  /** Copies the list. */
+    Arm arm,
+    RequestLog log,
+    List<ExecutionLog.Execution> executions,
+    ArmFigures figures,
+    List<String> problems) {
+  /** Copies the lists. */
   public ArmRun {
+    problems = List.copyOf(problems);
     executions = List.copyOf(executions);
   }
 }

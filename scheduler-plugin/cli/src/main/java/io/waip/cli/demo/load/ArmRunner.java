@@ -53,7 +53,7 @@ public final class ArmRunner {
     }
     List<ExecutionLog.Execution> executions = serving.executions().since(start);
     ArmFigures figures = new Scoring(log, executions, serving.forwarded(), curve).figures();
-    return new ArmRun(arm, log, executions, figures);
+    return new ArmRun(arm, log, executions, figures, serving.problems());
   }
 
   /** Sends a load and returns when its window began, of {@link System#nanoTime}. */

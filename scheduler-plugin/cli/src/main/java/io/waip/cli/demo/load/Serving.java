@@ -34,6 +34,9 @@ public interface Serving extends AutoCloseable {
    */
   long forwarded();
 
+  /** Returns what the server said of failed requests, each with how often, in one line each. */
+  List<String> problems();
+
   /** Returns the executions so far. */
   ExecutionLog executions();
 

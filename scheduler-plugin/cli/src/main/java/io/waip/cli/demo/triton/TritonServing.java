@@ -11,8 +11,10 @@ import io.waip.triton.embedded.InferenceClient;
 import java.nio.LongBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sends texts to one model of the embedded server. */
@@ -29,6 +31,7 @@ final class TritonServing implements Serving {
   private final Surroundings around;
   private volatile long forwarded;
   private final Set<InferenceCall> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, LongAdder> problems = new ConcurrentHashMap<>();
   private volatile boolean withdrawing;
 
   /**
@@ -67,6 +70,11 @@ final class TritonServing implements Serving {
     call.submit(done -> {
       open.remove(done);
       Reply reply = reply(done);
+      if (reply.outcome() == Outcome.FAILED) {
+        problems
+            .computeIfAbsent(done.status() + ": " + done.message(), text -> new LongAdder())
+            .increment();
+      }
       done.close();
       replies.ended(request, reply);
     });
@@ -100,6 +108,14 @@ final class TritonServing implements Serving {
   @Override
   public long forwarded() {
     return forwarded;
+  }
+
+  @Override
+  public List<String> problems() {
+    return problems.entrySet().stream()
+        .map(problem -> problem.getValue() + " x " + problem.getKey())
+        .sorted()
+        .toList();
   }
 
   @Override

@@ -57,6 +57,11 @@ class ArmRunnerTest {
     }
 
     @Override
+    public List<String> problems() {
+      return List.of();
+    }
+
+    @Override
     public ExecutionLog executions() {
       return new ExecutionLog();
     }

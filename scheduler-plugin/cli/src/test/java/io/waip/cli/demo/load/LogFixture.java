@@ -47,6 +47,6 @@ public final class LogFixture {
               throw new AssertionError("nothing is run");
             });
     ArmFigures figures = new Scoring(log, executions, 0, curve).figures();
-    return new ArmRun(arm, log, executions, figures);
+    return new ArmRun(arm, log, executions, figures, List.of());
   }
 }
