@@ -150,6 +150,14 @@ void waip_channel_complete(struct waip_channel *channel, uint64_t epoch,
   seat.completed[seat.completed_count++] = *record;
 }
 
+bool waip_channel_withdraw(struct waip_channel *channel, uint64_t epoch,
+                           const struct waip_complete_record *record) {
+  if (!seat.planner_is_behind) {
+    waip_channel_complete(channel, epoch, record);
+  }
+  return !seat.planner_is_behind;
+}
+
 void waip_channel_instances(struct waip_channel *channel, uint32_t default_variant,
                             const uint32_t variants[WAIP_RINGS_VARIANTS]) {
   CHECK(channel == CHANNEL);

@@ -29,6 +29,7 @@ struct fake_seat {
   const struct waip_service_table *table; /* NULL: none in force */
   enum waip_submit_result result;         /* of a submit without a table */
   uint64_t epoch;
+  bool planner_is_behind; /* with reading ends: withdrawals have to wait */
   bool refuse_open;
   bool refuse_channel;
   /* Direct mode: runs in place of the planner; NULL: there is no planner. */

@@ -44,6 +44,23 @@ static void ring_is_full_then_empty(void) {
   }
 }
 
+static void ring_tells_its_room(void) {
+  memset(cells, 0, sizeof cells);
+  uint64_t record[8] = {0};
+  struct waip_producer producer = {.ring = {cells, 64, 4}};
+  struct waip_consumer consumer = {.ring = {cells, 64, 4}};
+  for (int lap = 0; lap < 3; lap++) {
+    CHECK(waip_ring_has_room(&producer, 4));
+    CHECK_INT(waip_ring_push(&producer, record), WAIP_RING_OK);
+    CHECK_INT(waip_ring_push(&producer, record), WAIP_RING_OK);
+    CHECK(waip_ring_has_room(&producer, 2));
+    CHECK(!waip_ring_has_room(&producer, 3));
+    CHECK_INT(waip_ring_take(&consumer, record), WAIP_RING_OK);
+    CHECK(waip_ring_has_room(&producer, 3));
+    CHECK_INT(waip_ring_take(&consumer, record), WAIP_RING_OK);
+  }
+}
+
 static void ring_names_impossible_turns(void) {
   const uint64_t turns[] = {2, 3, 4, UINT64_MAX, UINT64_MAX - 1, (uint64_t)1 << 63};
   uint64_t record[8] = {0};
@@ -366,6 +383,7 @@ static void broken_decisions_are_named(void) {
 
 int main(void) {
   ring_is_full_then_empty();
+  ring_tells_its_room();
   ring_names_impossible_turns();
   parked_word_keeps_a_wake_that_came_early();
   parked_word_ends_at_its_time();

@@ -460,6 +460,23 @@ static void answers_held_requests_whose_client_left(void) {
   close_front();
 }
 
+static void a_withdrawal_waits_for_a_planner_that_is_behind(void) {
+  open_front();
+  seat.table = fake_table("default", NULL, false);
+  TRITONBACKEND_Request *left = vector_request(1, 1);
+  give(left);
+  left->cancelled = true;
+  seat.planner_is_behind = true;
+  fake_tick(1);
+  CHECK(!left->final);
+  CHECK_INT(seat.completed_count, 0);
+  seat.planner_is_behind = false;
+  fake_tick(2);
+  check_error(left, TRITONSERVER_ERROR_CANCELLED, "waip: cancelled by the client");
+  CHECK_INT(seat.completed_count, 1);
+  close_front();
+}
+
 static void cancels_a_child_only_when_all_its_clients_left(void) {
   const uint32_t both[] = {0, 1};
   open_front();
@@ -570,6 +587,7 @@ int main(void) {
   sends_again_what_an_execution_lost_with_its_planner();
   tells_the_client_when_the_default_variant_itself_lost_the_planner();
   answers_held_requests_whose_client_left();
+  a_withdrawal_waits_for_a_planner_that_is_behind();
   cancels_a_child_only_when_all_its_clients_left();
   hands_on_each_response_of_a_stream_as_it_comes();
   ends_a_stream_without_a_response();

@@ -14,12 +14,13 @@ static bool client_left(const struct waip_parent *parent) {
   return cancelled;
 }
 
-static void report_locked(struct waip_model *model, const struct waip_parent *parent, uint64_t now_nanos) {
+/* False when the planner is to be told later; until then it may still decide on the request. */
+static bool report_locked(struct waip_model *model, const struct waip_parent *parent, uint64_t now_nanos) {
   struct waip_complete_record record = {.kind = WAIP_RINGS_COMPLETE_CANCELLED,
                                         .slot = parent->slot,
                                         .generation = parent->generation,
                                         .at_nanos = now_nanos};
-  waip_channel_complete(model->channel, parent->epoch, &record);
+  return waip_channel_withdraw(model->channel, parent->epoch, &record);
 }
 
 /* One that is already decided is left: it is cancelled once it is sent. */
@@ -29,7 +30,9 @@ static struct waip_parent *take_left_locked(struct waip_model *model, uint64_t n
   while (parent != NULL) {
     struct waip_parent *newer = parent->newer;
     if (parent->state == WAIP_SLOT_HELD && client_left(parent)) {
-      report_locked(model, parent, now_nanos);
+      if (!report_locked(model, parent, now_nanos)) {
+        break; /* the rest on the next tick */
+      }
       waip_parent_sent_locked(parent, NULL);
       parent->state = WAIP_SLOT_DONE;
       parent->next = list;

@@ -280,8 +280,7 @@ enum waip_submit_result waip_channel_submit(struct waip_channel *channel, const 
   return result;
 }
 
-void waip_channel_complete(struct waip_channel *channel, uint64_t epoch, const struct waip_complete_record *record) {
-  uint64_t cell[WAIP_RINGS_COMPLETE_BYTES / 8] = {0};
+static void fill_complete(const struct waip_complete_record *record, uint64_t *cell) {
   waip_put_u32(cell, WAIP_RINGS_COMPLETE_KIND, record->kind);
   waip_put_u32(cell, WAIP_RINGS_COMPLETE_SLOT, record->slot);
   waip_put_u32(cell, WAIP_RINGS_COMPLETE_GENERATION, record->generation);
@@ -289,17 +288,35 @@ void waip_channel_complete(struct waip_channel *channel, uint64_t epoch, const s
   waip_put_u64(cell, WAIP_RINGS_COMPLETE_DISPATCH, record->dispatch);
   waip_put_u64(cell, WAIP_RINGS_COMPLETE_EXECUTION, record->execution_nanos);
   waip_put_u64(cell, WAIP_RINGS_COMPLETE_AT, record->at_nanos);
+}
+
+/* False, and nothing is written, while fewer than `room` cells are free; an end of an old epoch is dropped. */
+static bool complete(struct waip_channel *channel, uint64_t epoch, const struct waip_complete_record *record,
+                     uint32_t room) {
+  uint64_t cell[WAIP_RINGS_COMPLETE_BYTES / 8] = {0};
+  bool said = true;
+  fill_complete(record, cell);
   pthread_mutex_lock(&channel->lock);
   if (channel->engaged && channel->epoch == epoch) {
-    enum waip_ring_result pushed = waip_ring_push(&channel->mapping->ports[channel->slot].complete, cell);
-    if (pushed == WAIP_RING_OK) {
+    struct waip_producer *ring = &channel->mapping->ports[channel->slot].complete;
+    said = room == 0 || waip_ring_has_room(ring, room);
+    if (said && waip_ring_push(ring, cell) == WAIP_RING_OK) {
       waip_mapping_wake_planner(channel->mapping);
-    } else {
+    } else if (said) {
       /* A planner that misses one end believes for ever that the dispatch is under way. */
       waip_seat_violation(channel->seat, channel->mapping);
     }
   }
   pthread_mutex_unlock(&channel->lock);
+  return said;
+}
+
+void waip_channel_complete(struct waip_channel *channel, uint64_t epoch, const struct waip_complete_record *record) {
+  complete(channel, epoch, record, 0);
+}
+
+bool waip_channel_withdraw(struct waip_channel *channel, uint64_t epoch, const struct waip_complete_record *record) {
+  return complete(channel, epoch, record, WAIP_RINGS_CELLS / 2);
 }
 
 /* ---- What any thread may do --------------------------------------------------------------------------- */

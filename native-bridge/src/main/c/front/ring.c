@@ -50,6 +50,13 @@ enum waip_ring_result waip_ring_push(struct waip_producer *producer, const void 
   return WAIP_RING_NOT_NOW;
 }
 
+int waip_ring_has_room(const struct waip_producer *producer, uint32_t cells) {
+  /* The reader frees cells in their order, so the last of them stands for all. */
+  uint64_t last = atomic_load_explicit(&producer->cursor, memory_order_acquire) + cells - 1;
+  return waip_load_u64(cell_of(&producer->ring, last) + WAIP_RINGS_CELL_TURN) ==
+         writable_turn(&producer->ring, last);
+}
+
 int waip_ring_readable(const struct waip_consumer *consumer) {
   const unsigned char *cell = cell_of(&consumer->ring, consumer->cursor);
   return waip_load_u64(cell + WAIP_RINGS_CELL_TURN) != writable_turn(&consumer->ring, consumer->cursor);

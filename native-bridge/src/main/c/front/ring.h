@@ -44,6 +44,9 @@ struct waip_consumer {
  */
 enum waip_ring_result waip_ring_push(struct waip_producer *producer, const void *record);
 
+/* Whether `cells` more records can be pushed, as the reader left it a moment ago. [1, cell_count] */
+int waip_ring_has_room(const struct waip_producer *producer, uint32_t cells);
+
 /* Copies the next record to private memory (cell_bytes bytes, aligned to 8) and frees its cell. */
 enum waip_ring_result waip_ring_take(struct waip_consumer *consumer, void *record);
 

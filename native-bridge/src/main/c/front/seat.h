@@ -172,6 +172,14 @@ enum waip_submit_result waip_channel_submit(struct waip_channel *channel,
 void waip_channel_complete(struct waip_channel *channel, uint64_t epoch,
                            const struct waip_complete_record *record);
 
+/*
+ * Reports a withdrawal in the same way. False when the planner has so many ends to read that it is to be
+ * said later: withdrawals come by the thousand when a client goes away, and never take the room of other
+ * ends. Under the channel lock.
+ */
+bool waip_channel_withdraw(struct waip_channel *channel, uint64_t epoch,
+                           const struct waip_complete_record *record);
+
 /* Writes what the planner needs to know of the targets. Any thread. */
 void waip_channel_instances(struct waip_channel *channel, uint32_t default_variant,
                             const uint32_t variants[WAIP_RINGS_VARIANTS]);

@@ -88,6 +88,14 @@ class TritonStageTest {
   }
 
   @Test
+  void withdrawingMoreAtOnceThanARingHoldsDoesNotLoseThePlanner() throws InterruptedException {
+    ArmFigures figures = run(stage.planner(false), Loads.even(0, 500, 6_000));
+    assertThat(figures.unfinished()).isGreaterThan(4_096);
+    assertThat(figures.isSound()).isTrue();
+    assertThat(run(stage.planner(false), Loads.even(0.5, 500, 20)).forwarded()).isZero();
+  }
+
+  @Test
   void thePlannerKeepsToTheReferenceWhereItMustDo() throws InterruptedException {
     ArmFigures figures = run(stage.planner(true), Loads.even(0.5, 500, 20));
     requireAllAnswered(figures);
