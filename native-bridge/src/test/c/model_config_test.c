@@ -37,6 +37,7 @@ static void has_the_documented_defaults(void) {
   CHECK_INT(config.knobs.start_timeout_nanos, 60 * INT64_C(1000000000));
   CHECK_INT(config.knobs.backoff_min_nanos, 200 * 1000000);
   CHECK_INT(config.knobs.backoff_max_nanos, 10 * INT64_C(1000000000));
+  CHECK_INT(config.knobs.drain_on_signal, 1);
   CHECK_INT(config.knobs.pad_axis, 1);
   CHECK_INT(config.knobs.pad_value, 0);
   CHECK_INT(config.max_batch, 0);

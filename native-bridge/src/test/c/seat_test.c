@@ -362,6 +362,108 @@ static void executions_end_with_a_planner_that_lies(void) {
   check_lie(strange_status, COUNT_OF(strange_status));
 }
 
+/* ---- The end of the server ------------------------------------------------------------------------------- */
+
+static struct stage ending;
+static atomic_int heard;
+static _Atomic uint64_t returned_when_heard;
+
+static void server_hears(int signal) {
+  atomic_store(&returned_when_heard, atomic_load(&ending.owner.returned));
+  atomic_fetch_add(&heard, signal);
+}
+
+static void server_hears_with_details(int signal, siginfo_t *details, void *context) {
+  (void)context;
+  server_hears(signal + (details->si_signo == signal ? 0 : 1000));
+}
+
+static void handle(int signal, struct sigaction *before) {
+  struct sigaction action = {.sa_handler = server_hears};
+  if (signal == SIGINT) {
+    action.sa_flags = SA_SIGINFO;
+    action.sa_sigaction = server_hears_with_details;
+  }
+  CHECK_INT(sigaction(signal, &action, before), 0);
+}
+
+static bool is_heard_first(int signal) {
+  struct sigaction now;
+  CHECK_INT(sigaction(signal, NULL, &now), 0);
+  return (now.sa_flags & SA_SIGINFO) != 0 && now.sa_sigaction != server_hears_with_details;
+}
+
+/* The server sets its handlers after the seat is open, as Triton does. */
+static void open_ending(bool drain) {
+  const char *command[] = {fake_planner, "hold", NULL};
+  struct waip_seat_settings settings = {.kind = WAIP_SEAT_CHILD, .command = command, .drain_on_signal = drain};
+  atomic_store(&heard, 0);
+  stage_open_with(&ending, &settings);
+  AWAIT(owner_request(&ending.owner) == WAIP_SUBMITTED);
+}
+
+static void requests_are_back_before_the_server_hears_the_signal(int signal) {
+  struct sigaction other;
+  struct sigaction ours;
+  open_ending(true);
+  handle(SIGTERM, &other);
+  handle(SIGINT, &ours);
+  AWAIT(is_heard_first(SIGTERM) && is_heard_first(SIGINT));
+  CHECK_INT(kill(getpid(), signal), 0);
+  AWAIT(atomic_load(&heard) == signal);
+  CHECK_INT(returned_when_heard, 1);
+  CHECK_INT(owner_request(&ending.owner), WAIP_SUBMIT_NO_PLANNER);
+  /* The server has its own again: nothing stands before the next one. */
+  CHECK(!is_heard_first(SIGTERM) && !is_heard_first(SIGINT));
+  CHECK_INT(kill(getpid(), signal), 0);
+  AWAIT(atomic_load(&heard) == 2 * signal);
+  set_bypass(&ending, 1);
+  AWAIT(owner_request(&ending.owner) == WAIP_SUBMIT_BYPASS);
+  set_bypass(&ending, 0);
+  AWAIT(owner_request(&ending.owner) == WAIP_SUBMIT_NO_PLANNER);
+  stage_close(&ending);
+  sigaction(SIGTERM, &other, NULL);
+  sigaction(SIGINT, &ours, NULL);
+}
+
+static void drains_before_the_server_ends(void) {
+  requests_are_back_before_the_server_hears_the_signal(SIGTERM);
+  requests_are_back_before_the_server_hears_the_signal(SIGINT);
+}
+
+/* Long enough for the seat to look several times. */
+static void let_it_look(void) {
+  uint64_t until = test_now() + 200000000u;
+  AWAIT(test_now() >= until);
+}
+
+static void leaves_signals_alone_that_it_is_not_to_hear(void) {
+  struct sigaction before;
+  open_ending(false);
+  handle(SIGTERM, &before);
+  let_it_look();
+  CHECK(!is_heard_first(SIGTERM));
+  stage_close(&ending);
+  sigaction(SIGTERM, &before, NULL);
+  open_ending(true);
+  let_it_look();
+  struct sigaction now;
+  CHECK_INT(sigaction(SIGTERM, NULL, &now), 0);
+  CHECK(now.sa_handler == SIG_DFL);
+  CHECK_INT(owner_held(&ending.owner), 1);
+  stage_close(&ending);
+}
+
+static void gives_handlers_back_at_its_own_end(void) {
+  struct sigaction before;
+  open_ending(true);
+  handle(SIGTERM, &before);
+  AWAIT(is_heard_first(SIGTERM));
+  stage_close(&ending);
+  CHECK(!is_heard_first(SIGTERM));
+  sigaction(SIGTERM, &before, NULL);
+}
+
 /* ---- Opening ----------------------------------------------------------------------------------------- */
 
 static void check_refused(const struct waip_seat_settings *settings, const char *expected) {
@@ -420,6 +522,9 @@ int main(int argc, char **argv) {
   bypass_lets_executions_go_on();
   late_planner_writes_nowhere_that_is_read();
   executions_end_with_a_planner_that_lies();
+  drains_before_the_server_ends();
+  leaves_signals_alone_that_it_is_not_to_hear();
+  gives_handlers_back_at_its_own_end();
   refuses_unusable_settings();
   refuses_a_folder_in_use();
   printf("seat_test: %d checks\n", checks_run);

@@ -48,6 +48,8 @@ static void open_seat(struct waip_backend *backend) {
     .start_timeout_nanos = (uint64_t)knobs->start_timeout_nanos,
     .backoff_min_nanos = (uint64_t)knobs->backoff_min_nanos,
     .backoff_max_nanos = (uint64_t)knobs->backoff_max_nanos,
+    /* An embedding JVM has handlers of its own, and knows of its end before. */
+    .drain_on_signal = knobs->drain_on_signal != 0 && seat_kind(knobs) == WAIP_SEAT_CHILD,
     .log = log_line};
   if (!waip_seat_open(&settings, &backend->seat, error, sizeof error)) {
     backend->seat = NULL;
@@ -61,7 +63,8 @@ static bool same_seat(const struct waip_knobs *a, const struct waip_knobs *b) {
          strcmp(a->runtime, b->runtime) == 0 && strcmp(a->control_folder, b->control_folder) == 0 &&
          a->heartbeat_timeout_nanos == b->heartbeat_timeout_nanos &&
          a->start_timeout_nanos == b->start_timeout_nanos &&
-         a->backoff_min_nanos == b->backoff_min_nanos && a->backoff_max_nanos == b->backoff_max_nanos;
+         a->backoff_min_nanos == b->backoff_min_nanos && a->backoff_max_nanos == b->backoff_max_nanos &&
+         a->drain_on_signal == b->drain_on_signal;
 }
 
 struct waip_seat *waip_backend_seat(struct waip_backend *backend, const struct waip_knobs *knobs) {

@@ -78,6 +78,13 @@ void waip_channel_disengage(struct waip_channel *channel) {
   pthread_mutex_unlock(&channel->lock);
 }
 
+bool waip_channel_told(struct waip_channel *channel) {
+  pthread_mutex_lock(&channel->lock);
+  bool told = channel->lost_epoch == 0;
+  pthread_mutex_unlock(&channel->lock);
+  return told;
+}
+
 void waip_channel_attach(struct waip_channel *channel, struct waip_mapping *mapping) {
   waip_mapping_retain(mapping);
   pthread_mutex_lock(&channel->lock);

@@ -35,7 +35,6 @@ static void follow(struct waip_channel *channel) {
   struct waip_mapping *old = NULL;
   pthread_mutex_lock(&channel->lock);
   uint64_t lost = channel->lost_epoch;
-  channel->lost_epoch = 0;
   if (channel->next_mapping != NULL) {
     old = channel->mapping;
     channel->mapping = channel->next_mapping;
@@ -44,9 +43,16 @@ static void follow(struct waip_channel *channel) {
   }
   pthread_mutex_unlock(&channel->lock);
   waip_mapping_release(old);
-  if (lost != 0 && channel->settings.lost != NULL) {
+  if (lost == 0) {
+    return;
+  }
+  if (channel->settings.lost != NULL) {
     channel->settings.lost(channel->settings.owner, lost);
   }
+  /* Nothing is engaged meanwhile, so this is still the engagement that ended. */
+  pthread_mutex_lock(&channel->lock);
+  channel->lost_epoch = 0;
+  pthread_mutex_unlock(&channel->lock);
 }
 
 /* Engages where nothing stands against it. What was lost before must have been told before. */

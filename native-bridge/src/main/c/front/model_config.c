@@ -40,6 +40,7 @@ static const struct knob KNOBS[] = {
   TIME_KNOB(start_timeout, SECONDS, 600 * SECONDS, 60 * SECONDS, "1s to 600s"),
   TIME_KNOB(backoff_min, 10 * MILLIS, 60 * SECONDS, 200 * MILLIS, "10ms to 60s"),
   TIME_KNOB(backoff_max, 10 * MILLIS, 600 * SECONDS, 10 * SECONDS, "10ms to 600s"),
+  {"drain_on_signal", CHOICE, offsetof(struct waip_knobs, drain_on_signal), 0, 0, 1, 1, "off|on"},
   TEXT_KNOB(pad_input),
   {"pad_axis", INTEGER, offsetof(struct waip_knobs, pad_axis), 0, 1, WAIP_RINGS_DIMS - 1, 1, "1 to 7"},
   {"pad_value", INTEGER, offsetof(struct waip_knobs, pad_value), 0, INT64_MIN, INT64_MAX, 0,

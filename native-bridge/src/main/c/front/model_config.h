@@ -35,6 +35,7 @@ struct waip_knobs {
   int64_t start_timeout_nanos;
   int64_t backoff_min_nanos;
   int64_t backoff_max_nanos;
+  int32_t drain_on_signal; /* 0 or 1 */
   char pad_input[WAIP_RINGS_NAME_BYTES];
   int64_t pad_axis;
   int64_t pad_value;

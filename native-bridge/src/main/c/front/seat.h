@@ -10,7 +10,8 @@
  *
  * What owners know as the epoch is the number of the channel's engagement: it grows, and is never used
  * twice in a process. It ends with the planner, and also when the bypass is switched on: the planner then
- * stays, its channel is opened anew under another generation, and `lost` gives the owner its requests.
+ * stays, its channel is opened anew under another generation, and `lost` gives the owner its requests. The
+ * same happens once more, and for good, when a signal ends the server.
  *
  * The seat counts BAD_RECORDS, PLANNER_STARTS, LOST_*, EXECUTIONS, EXECUTIONS_LOST and those
  * STALE_RECORDS it drops itself; everything else is counted by the owners.
@@ -50,6 +51,11 @@ struct waip_seat_settings {
   /* Pause before the next start, doubled at each loss, reset after 30 s of service. Default 200 ms to 10 s. */
   uint64_t backoff_min_nanos;
   uint64_t backoff_max_nanos;
+  /*
+   * Whether SIGTERM and SIGINT are heard before the server's handlers get them, so that owners have their
+   * requests back first, within 500 ms. Signals that end the process by default or are ignored are left alone.
+   */
+  bool drain_on_signal;
   /* Gets one line for each change of state; may be NULL. */
   void (*log)(const char *line);
 };

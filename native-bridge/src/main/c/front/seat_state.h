@@ -29,13 +29,15 @@ struct waip_supervisor {
   uint64_t heartbeat;
   uint64_t heartbeat_age_nanos;
   bool bypassed;
+  bool listening; /* for signals, at all of them */
+  bool draining;  /* the server is about to end */
   pid_t dying[WAIP_DYING_MAX]; /* killed and not reaped yet; 0: free */
 };
 
 struct waip_seat {
   struct waip_seat_settings settings; /* defaults filled in */
   struct waip_control control;
-  /* Bypass as the supervisor last saw it: no channel is engaged while it is set. */
+  /* Bypass as the supervisor last saw it, or the server's end: no channel is engaged while it is set. */
   atomic_bool bypassed;
   /* Numbers of engagements handed out; what owners know as the epoch. */
   _Atomic uint64_t engagements;
@@ -63,7 +65,7 @@ struct waip_channel {
   uint32_t generation;
   bool engaged;
   uint64_t epoch;      /* of the engagement */
-  uint64_t lost_epoch; /* engagement that ended and whose owner does not know yet; 0: none */
+  uint64_t lost_epoch; /* engagement that ended and whose owner was not told yet; 0: none */
   const struct waip_service_table *table;
   bool woken;
   bool closing;
@@ -101,6 +103,9 @@ void waip_channel_attach(struct waip_channel *channel, struct waip_mapping *mapp
 
 /* Disengages, and opens the channel anew in its mapping under the next generation. */
 void waip_channel_restart(struct waip_channel *channel);
+
+/* Whether the owner has been told of everything that is its own again. */
+bool waip_channel_told(struct waip_channel *channel);
 
 /* The dispatcher's thread. */
 void *waip_dispatcher_main(void *channel);

@@ -12,6 +12,7 @@
 
 #include "seat_state.h"
 #include "shared_memory.h"
+#include "signals.h"
 
 static const uint64_t look_nanos = 20000000u;
 /* Of a gap between two looks, no more than this counts against the planner: the machine stood still. */
@@ -19,6 +20,8 @@ static const uint64_t look_counted_nanos = 100000000u;
 /* Service after which the back-off begins anew. */
 static const uint64_t steady_nanos = 30000000000u;
 static const uint64_t end_timeout_nanos = 2000000000u;
+/* Longest that the server's end waits for requests to be given to their targets. */
+static const uint64_t drain_timeout_nanos = 500000000u;
 
 static const char *const lost_texts[] = {"never",          "it ended",
                                          "no heartbeat",   "it was built for another version of the rings",
@@ -236,10 +239,11 @@ static void become_ready(struct waip_seat *seat, uint64_t now) {
   struct waip_supervisor *supervisor = &seat->supervisor;
   supervisor->heartbeat = waip_load_u64(seat->current->base + WAIP_RINGS_HEADER_HEARTBEAT);
   supervisor->heartbeat_age_nanos = 0;
+  uint64_t since_start = now - supervisor->state_since_nanos;
   enter_state(seat, WAIP_RINGS_PLANNER_READY, now);
   atomic_store_explicit(&seat->current->ready, true, memory_order_release);
   say(seat, "planner: ready in epoch %llu after %llu ms", (unsigned long long)seat->current->epoch,
-      (unsigned long long)((now - supervisor->state_since_nanos) / 1000000u));
+      (unsigned long long)(since_start / 1000000u));
   wake_channels(seat);
 }
 
@@ -308,9 +312,19 @@ static uint32_t check_planner(struct waip_seat *seat, uint64_t now) {
   return check_starting(seat, now);
 }
 
+/* Takes every request from the planner at once, by opening its channels anew under another generation. */
+static void take_back(struct waip_seat *seat) {
+  pthread_mutex_lock(&seat->lock);
+  for (struct waip_channel *channel = seat->channels; channel != NULL; channel = channel->next) {
+    if (channel->settings.kind == WAIP_RINGS_KIND_FRONT) {
+      waip_channel_restart(channel);
+    }
+  }
+  pthread_mutex_unlock(&seat->lock);
+}
+
 /*
- * Switching on takes every request from the planner at once, by opening its channels anew under another
- * generation; the planner stays, and executions of direct mode go on. Switching off lets the channels be
+ * Switched on, the planner stays, and executions of direct mode go on. Switching off lets the channels be
  * engaged again.
  */
 static void follow_bypass(struct waip_seat *seat) {
@@ -321,23 +335,56 @@ static void follow_bypass(struct waip_seat *seat) {
     return;
   }
   supervisor->bypassed = bypass;
-  atomic_store(&seat->bypassed, bypass);
   say(seat, "bypass: %s", bypass ? "on" : "off");
-  if (!bypass) {
-    wake_channels(seat);
+  if (supervisor->draining) {
     return;
   }
+  atomic_store(&seat->bypassed, bypass);
+  if (bypass) {
+    take_back(seat);
+  } else {
+    wake_channels(seat);
+  }
+}
+
+static bool all_told(struct waip_seat *seat) {
+  bool told = true;
   pthread_mutex_lock(&seat->lock);
   for (struct waip_channel *channel = seat->channels; channel != NULL; channel = channel->next) {
-    if (channel->settings.kind == WAIP_RINGS_KIND_FRONT) {
-      waip_channel_restart(channel);
-    }
+    told = waip_channel_told(channel) && told;
   }
   pthread_mutex_unlock(&seat->lock);
+  return told;
+}
+
+/* The server is about to close the queues of all targets: what is held goes into them before. */
+static void drain(struct waip_seat *seat, int signal) {
+  say(seat, "signal %d: held requests go to their targets, then the server is told", signal);
+  seat->supervisor.draining = true;
+  atomic_store(&seat->bypassed, true);
+  take_back(seat);
+  uint64_t until = waip_now() + drain_timeout_nanos;
+  while (!all_told(seat) && waip_now() < until) {
+    poll(NULL, 0, 1);
+  }
+  waip_signals_pass_on(seat->supervisor.wake_fd);
+}
+
+static void follow_signals(struct waip_seat *seat) {
+  struct waip_supervisor *supervisor = &seat->supervisor;
+  if (!seat->settings.drain_on_signal || supervisor->draining) {
+    return;
+  }
+  supervisor->listening = supervisor->listening || waip_signals_listen(supervisor->wake_fd);
+  int signal = waip_signals_kept(supervisor->wake_fd);
+  if (signal != 0) {
+    drain(seat, signal);
+  }
 }
 
 static void look(struct waip_seat *seat) {
   struct waip_supervisor *supervisor = &seat->supervisor;
+  follow_signals(seat);
   uint64_t now = waip_now();
   follow_bypass(seat);
   reap_dying(supervisor);
@@ -394,6 +441,7 @@ static void *supervise(void *argument) {
     look(seat);
     await_look(seat);
   }
+  waip_signals_pass_on(seat->supervisor.wake_fd);
   end_gently(seat);
   return NULL;
 }

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 import threading
 import time
 
@@ -15,26 +14,10 @@ from harness import Failure, case, check, check_equal, outcome
 _IN_FLIGHT = 6
 
 
-_STOPPING = "Server is stopping"
-
-
 @case("SIGTERM answers the calls in flight", "shutdown")
 def drains(server):
     failed = _failures_at_the_end(server)
     check(not failed, f"{len(failed)} of {_IN_FLIGHT} calls in flight failed, first: {failed[:1]}")
-
-
-@case("SIGTERM answers what targets have, and the server refuses what a planner held", "shutdown_planned")
-def drains_what_targets_have(server):
-    """
-    Triton closes the queues of all models at once and gives backends no sign before it does. What the
-    planner holds at that moment gets the server's own refusal; nothing else may fail, nothing be lost.
-    """
-    failed = _failures_at_the_end(server)
-    print(f"{len(failed)} of {_IN_FLIGHT} calls were held and refused by the stopping server", file=sys.stderr)
-    check(len(failed) < _IN_FLIGHT, "a call that its target had was answered")
-    others = [failure for failure in failed if _STOPPING not in failure.message]
-    check(not others, f"failed otherwise: {others[:1]}")
 
 
 def _failures_at_the_end(server):

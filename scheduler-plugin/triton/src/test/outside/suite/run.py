@@ -19,7 +19,6 @@ _GROUPS = {
     "faults": "cases_faults",
     "control": "cases_control",
     "shutdown": "cases_shutdown",
-    "shutdown_planned": "cases_shutdown",
 }
 
 
