@@ -225,7 +225,11 @@ static void refuses_in_the_planner_s_words(void) {
   } refusals[] = {{1, TRITONSERVER_ERROR_UNAVAILABLE, "waip: rate_limit; retry_after_ms=2"},
                   {2, TRITONSERVER_ERROR_UNAVAILABLE, "waip: predicted_late; retry_after_ms=2"},
                   {4, TRITONSERVER_ERROR_UNSUPPORTED, "waip: governance; retry_after_ms=2"},
-                  {7, TRITONSERVER_ERROR_INVALID_ARG, "waip: too_long; retry_after_ms=2"},
+                  {7, TRITONSERVER_ERROR_INVALID_ARG,
+                   "waip: too_long; retry_after_ms=2; the input is longer than any variant takes: send a shorter one"},
+                  {12, TRITONSERVER_ERROR_INVALID_ARG,
+                   "waip: invalid; retry_after_ms=2; parameter 'tenant' names no tenant of the planner's "
+                   "configuration: name one that is there, or none"},
                   {4000000000u, TRITONSERVER_ERROR_UNAVAILABLE, "waip: unavailable; retry_after_ms=2"}};
   open_front();
   seat.table = fake_table("default", NULL, false);

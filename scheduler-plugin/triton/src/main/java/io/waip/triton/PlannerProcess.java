@@ -25,11 +25,11 @@ public final class PlannerProcess {
   /** The configuration cannot be used; {@link #run} does not give this one. */
   public static final int USAGE = 2;
 
-  /** The memory is not there, or of another version. */
-  public static final int NO_MAPPING = 3;
-
-  /** The front wrote what the protocol cannot give. */
+  /** The front wrote what the protocol cannot give. 3 is the JVM's own: out of memory. */
   public static final int BROKEN = 4;
+
+  /** The memory is not there, or of another version. */
+  public static final int NO_MAPPING = 5;
 
   private PlannerProcess() {}
 
