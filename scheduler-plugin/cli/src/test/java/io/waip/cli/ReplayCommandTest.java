@@ -208,7 +208,7 @@ class ReplayCommandTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "--policy best; --policy: unknown policy 'best'; waip,fifo,edf-prefix",
+        "--policy best; --policy: unknown policy 'best'; waip,fifo,edf-prefix,triton,clipper-aimd,nexus,clockwork,symphony",
         "--policy fifoo; did you mean 'fifo'?; allowed: ",
         "--policy fifo,fifo; 'fifo' is named twice; each once",
         "--policy fifo,; unknown policy ''; allowed: ",

@@ -15,13 +15,14 @@ final class SettingsText {
   private SettingsText() {}
 
   static String of(DynamicBatcherSettings settings) {
-    QueuePolicy interactive = settings.levels().get(Tier.INTERACTIVE.ordinal());
+    QueuePolicy interactive = settings.policyOf(Tier.INTERACTIVE);
     StringBuilder text = new StringBuilder("max batch " + settings.maxBatch());
     if (!settings.preferredBatches().isEmpty()) {
       text.append(", preferred ").append(settings.preferredBatches());
     }
     text.append(Texts.format(", delay %.0f ms", settings.maxQueueDelayNanos() / 1e6));
     text.append(", ").append(shapes(settings.shapes()));
+    text.append(settings.hasPriorityLevels() ? "" : ", one queue");
     text.append(
         interactive.timeoutNanos() == 0
             ? ", no timeout"
@@ -40,7 +41,7 @@ final class SettingsText {
 
   /** Returns the settings under the names Triton's configuration gives them where it has one. */
   static Map<String, Object> figures(DynamicBatcherSettings settings, List<String> variants) {
-    QueuePolicy interactive = settings.levels().get(Tier.INTERACTIVE.ordinal());
+    QueuePolicy interactive = settings.policyOf(Tier.INTERACTIVE);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("variant", variants.get(settings.variant()));
     map.put("max_batch_size", settings.maxBatch());
@@ -51,7 +52,9 @@ final class SettingsText {
             : settings.preferredBatches());
     map.put("max_queue_delay_ms", settings.maxQueueDelayNanos() / 1e6);
     map.put("shapes", settings.shapes().name().toLowerCase(Locale.ROOT));
-    map.put("priority_levels", List.of("interactive", "offline"));
+    map.put(
+        "priority_levels",
+        settings.hasPriorityLevels() ? List.of("interactive", "offline") : List.of());
     map.put("interactive_timeout_ms", interactive.timeoutNanos() / 1e6);
     map.put("timeout_action", "REJECT");
     map.put("max_queue_size", interactive.maxQueueSize());

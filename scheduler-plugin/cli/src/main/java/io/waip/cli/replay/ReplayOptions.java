@@ -104,7 +104,9 @@ final class ReplayOptions {
       names = "--policy",
       paramLabel = "A,B",
       defaultValue = "waip,fifo,edf-prefix",
-      description = "Policies: waip, fifo, edf-prefix (default: all).")
+      description =
+          "Policies: waip, fifo, edf-prefix, triton, clipper-aimd, nexus, clockwork, symphony;"
+              + " default ${DEFAULT-VALUE}.")
   private String policies = "";
 
   @Option(

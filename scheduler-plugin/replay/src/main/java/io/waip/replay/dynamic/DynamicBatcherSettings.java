@@ -7,15 +7,15 @@ import java.util.List;
 /**
  * Configuration of a dynamic batcher, in the terms of Triton's {@code dynamic_batching}.
  *
- * @param variant index of the variant every batch runs on, {@code >= 0}
+ * @param variant index, among its service's, of the variant every batch runs on, {@code >= 0}
  * @param maxBatch largest batch, {@code >= 1}
  * @param preferredBatches sizes to send at once, each in {@code [1, maxBatch]}; empty means the
  *     largest batch alone
  * @param maxQueueDelayNanos how long the oldest request may wait for others to join its batch,
  *     {@code >= 0}; 0 sends what there is
  * @param shapes what happens with unequal lengths
- * @param levels queue policy of each {@link Tier} in order; the tier is the priority level, served
- *     in strict order
+ * @param levels queue policy of each {@link Tier} in order, the tier then is the priority level,
+ *     served in strict order; or one policy for all requests, first come first served
  */
 public record DynamicBatcherSettings(
     int variant,
@@ -43,9 +43,9 @@ public record DynamicBatcherSettings(
             "preferred_batch_size must be in [1, %d], is %d".formatted(maxBatch, preferred));
       }
     }
-    if (levels.size() != Tier.COUNT) {
+    if (levels.size() != Tier.COUNT && levels.size() != 1) {
       throw new IllegalArgumentException(
-          "%d queue policies required, got %d".formatted(Tier.COUNT, levels.size()));
+          "1 or %d queue policies required, got %d".formatted(Tier.COUNT, levels.size()));
     }
   }
 
@@ -62,8 +62,21 @@ public record DynamicBatcherSettings(
         List.of(unlimited, unlimited, unlimited));
   }
 
-  /** Returns these settings with another queue policy for one tier. */
+  /** Returns these settings without priority levels: one queue with this policy. */
+  public DynamicBatcherSettings withOneQueue(QueuePolicy policy) {
+    return new DynamicBatcherSettings(
+        variant, maxBatch, preferredBatches, maxQueueDelayNanos, shapes, List.of(policy));
+  }
+
+  /**
+   * Returns these settings with another queue policy for one tier.
+   *
+   * @throws IllegalStateException if they have no priority levels
+   */
   public DynamicBatcherSettings withLevel(Tier tier, QueuePolicy policy) {
+    if (!hasPriorityLevels()) {
+      throw new IllegalStateException("no priority levels");
+    }
     List<QueuePolicy> changed = new ArrayList<>(levels);
     changed.set(tier.ordinal(), policy);
     return new DynamicBatcherSettings(
@@ -73,6 +86,25 @@ public record DynamicBatcherSettings(
   /** Returns these settings with other preferred sizes. */
   public DynamicBatcherSettings withPreferred(List<Integer> sizes) {
     return new DynamicBatcherSettings(variant, maxBatch, sizes, maxQueueDelayNanos, shapes, levels);
+  }
+
+  /** Returns whether tiers are priority levels. */
+  public boolean hasPriorityLevels() {
+    return levels.size() > 1;
+  }
+
+  /** Returns the queue policy of a tier. */
+  public QueuePolicy policyOf(Tier tier) {
+    return levels.get(levelOf(tier));
+  }
+
+  int levelOf(Tier tier) {
+    return hasPriorityLevels() ? tier.ordinal() : 0;
+  }
+
+  /** Returns whether batches are formed ahead of execution: neither levels nor a queue policy. */
+  boolean prefetches() {
+    return !hasPriorityLevels() && levels.getFirst().equals(QueuePolicy.UNLIMITED);
   }
 
   /** Returns the largest size that is sent at once. */

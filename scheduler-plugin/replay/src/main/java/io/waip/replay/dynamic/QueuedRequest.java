@@ -6,6 +6,7 @@ import io.waip.api.RequestDescriptor;
 /** A request the batcher holds, queued or running. */
 final class QueuedRequest {
   final long id;
+  final int service;
   final int level;
   final int length;
   final long enqueuedNanos;
@@ -14,9 +15,10 @@ final class QueuedRequest {
   /** Whether its end was reported while its batch still runs. */
   boolean ended;
 
-  QueuedRequest(long nowNanos, RequestDescriptor request) {
+  QueuedRequest(long nowNanos, RequestDescriptor request, int level) {
     id = request.requestId();
-    level = request.tier().ordinal();
+    service = request.service();
+    this.level = level;
     length = request.length();
     enqueuedNanos = nowNanos;
     deadlineNanos = request.deadlineNanos();

@@ -4,7 +4,6 @@ import io.waip.api.Reason;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.schedule.Decisions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -20,36 +19,15 @@ public final class EdfPrefixPolicy extends QueueingPolicy {
   }
 
   @Override
-  protected List<Queued> next(long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
+  protected List<Queued> next(
+      int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
     while (!inOrder.isEmpty() && isHopeless(nowNanos, inOrder.first())) {
       evict(inOrder.first(), Reason.EXPIRED, out);
     }
-    if (inOrder.isEmpty()) {
-      return List.of();
-    }
-    return prefix(nowNanos, inOrder);
+    return inOrder.isEmpty() ? List.of() : prefixInTime(nowNanos, 1, inOrder.first(), inOrder);
   }
 
   private boolean isHopeless(long nowNanos, Queued head) {
     return nowNanos + predictNanos(head.service(), 1, head.length()) > head.deadlineNanos();
-  }
-
-  private List<Queued> prefix(long nowNanos, SortedSet<Queued> inOrder) {
-    Queued head = inOrder.first();
-    int maxBatch = reference(head.service()).maxBatch();
-    int longest = 0;
-    List<Queued> members = new ArrayList<>();
-    for (Queued request : inOrder) {
-      if (request.service() != head.service()) {
-        continue;
-      }
-      longest = Math.max(longest, request.length());
-      long nanos = predictNanos(head.service(), members.size() + 1, longest);
-      if (members.size() == maxBatch || nowNanos + nanos > head.deadlineNanos()) {
-        break;
-      }
-      members.add(request);
-    }
-    return members;
   }
 }

@@ -19,7 +19,8 @@ public final class FifoPolicy extends QueueingPolicy {
   }
 
   @Override
-  protected List<Queued> next(long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
+  protected List<Queued> next(
+      int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
     int service = inOrder.first().service();
     int maxBatch = reference(service).maxBatch();
     List<Queued> members = new ArrayList<>();

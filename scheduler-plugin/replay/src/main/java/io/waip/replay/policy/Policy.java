@@ -4,6 +4,10 @@ import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.plan.Plan;
 import io.waip.api.schedule.Scheduler;
+import io.waip.replay.dynamic.DynamicBatcher;
+import io.waip.replay.dynamic.DynamicBatcherSettings;
+import io.waip.replay.dynamic.QueuePolicy;
+import io.waip.replay.dynamic.ShapeRule;
 import io.waip.scheduler.runtime.Engine;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.util.Arrays;
@@ -16,7 +20,17 @@ public enum Policy {
   /** Largest batches in order of arrival, nothing dropped. */
   FIFO("fifo"),
   /** Earliest deadline first, hopeless heads dropped, longest feasible prefix. */
-  EDF_PREFIX("edf-prefix");
+  EDF_PREFIX("edf-prefix"),
+  /** Triton's dynamic batcher as it is without settings: one queue, no delay, nothing dropped. */
+  TRITON("triton"),
+  /** Batch sizes that follow observed times. */
+  CLIPPER_AIMD("clipper-aimd"),
+  /** A planned batch and early drop. */
+  NEXUS("nexus"),
+  /** The batch that has to start first, by predicted times. */
+  CLOCKWORK("clockwork"),
+  /** Batches deferred until they cannot grow any more. */
+  SYMPHONY("symphony");
 
   private final String label;
 
@@ -58,6 +72,21 @@ public enum Policy {
       case WAIP -> new Engine(deployment, model, plan, EngineSettings.DEFAULT);
       case FIFO -> new FifoPolicy(deployment, model);
       case EDF_PREFIX -> new EdfPrefixPolicy(deployment, model);
+      case TRITON -> new DynamicBatcher(deployment, stockTriton(deployment));
+      case CLIPPER_AIMD -> new ClipperAimdPolicy(deployment, model);
+      case NEXUS -> new NexusPolicy(deployment, model);
+      case CLOCKWORK -> new ClockworkPolicy(deployment, model);
+      case SYMPHONY -> new SymphonyPolicy(deployment, model);
     };
+  }
+
+  private static DynamicBatcherSettings stockTriton(Deployment deployment) {
+    int maxBatch =
+        deployment.services().stream()
+            .mapToInt(service -> service.variants().getFirst().maxBatch())
+            .min()
+            .orElseThrow();
+    return DynamicBatcherSettings.of(0, maxBatch, 0, ShapeRule.EQUAL)
+        .withOneQueue(QueuePolicy.UNLIMITED);
   }
 }

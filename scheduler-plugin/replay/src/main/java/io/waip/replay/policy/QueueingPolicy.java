@@ -12,9 +12,11 @@ import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.Decisions;
 import io.waip.api.schedule.EndpointState;
 import io.waip.api.schedule.Scheduler;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -36,7 +38,11 @@ public abstract class QueueingPolicy implements Scheduler {
   protected record Queued(
       long id, int service, Tier tier, int length, long deadlineNanos, long sequence) {}
 
-  private record Running(List<Queued> members, int endpoint) {}
+  private record Running(List<Queued> members, FormedBatch batch) {
+    int endpoint() {
+      return batch.endpoint();
+    }
+  }
 
   private final Deployment deployment;
   private final LatencyModel model;
@@ -49,6 +55,8 @@ public abstract class QueueingPolicy implements Scheduler {
   private long sequence;
   private long lastDispatchId;
   private boolean stopping;
+  private long wakeNanos = Long.MAX_VALUE;
+  private long armedNanos = Long.MAX_VALUE;
 
   /** Creates an idle policy that looks at the queue in the given order. */
   protected QueueingPolicy(Deployment deployment, LatencyModel model, Comparator<Queued> order) {
@@ -61,11 +69,89 @@ public abstract class QueueingPolicy implements Scheduler {
   }
 
   /**
-   * Chooses the next batch from a queue that is not empty. May remove requests by {@link #evict}.
+   * Chooses the next batch of an endpoint that is free, from a queue that is not empty. May remove
+   * requests by {@link #evict}, and ask to be called again by {@link #wakeAt}.
    *
    * @return requests of one service, at most its largest batch; empty for none
    */
-  protected abstract List<Queued> next(long nowNanos, SortedSet<Queued> inOrder, Decisions out);
+  protected abstract List<Queued> next(
+      int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out);
+
+  /** Told of each batch that was executed; does nothing here. */
+  protected void executed(int endpoint, Batch batch, long executionNanos) {}
+
+  /** Asks for a call of {@link #next} at this time, if nothing else leads to one before. */
+  protected final void wakeAt(long timeNanos) {
+    wakeNanos = Math.min(wakeNanos, timeNanos);
+  }
+
+  /** Returns the latency objective of a service, nanoseconds. */
+  protected final long objectiveNanos(int service) {
+    return deployment.services().get(service).objective().latency().toNanos();
+  }
+
+  /** Returns how many endpoints there are. */
+  protected final int endpoints() {
+    return states.length;
+  }
+
+  /** Returns the first request of each service, in order of the queue. */
+  protected final List<Queued> heads(SortedSet<Queued> inOrder) {
+    Map<Integer, Queued> first = new LinkedHashMap<>();
+    for (Queued request : inOrder) {
+      first.putIfAbsent(request.service(), request);
+      if (first.size() == deployment.services().size()) {
+        break;
+      }
+    }
+    return List.copyOf(first.values());
+  }
+
+  /** Drops heads of services that cannot be met any more, even alone. */
+  protected final void evictHopeless(
+      long nowNanos, double margin, SortedSet<Queued> inOrder, Decisions out) {
+    boolean evicted = true;
+    while (evicted) {
+      evicted = false;
+      for (Queued head : heads(inOrder)) {
+        double nanos = margin * predictNanos(head.service(), 1, head.length());
+        if (nowNanos + nanos > head.deadlineNanos()) {
+          evict(head, Reason.EXPIRED, out);
+          evicted = true;
+        }
+      }
+    }
+  }
+
+  /**
+   * Returns the longest run of requests of the head's service, in order of the queue, that meets
+   * the head's deadline in one batch.
+   *
+   * @param margin factor on predicted times, {@code >= 1}
+   */
+  protected final List<Queued> prefixInTime(
+      long nowNanos, double margin, Queued head, SortedSet<Queued> inOrder) {
+    int maxBatch = reference(head.service()).maxBatch();
+    int longest = 0;
+    List<Queued> members = new ArrayList<>();
+    for (Queued request : inOrder.tailSet(head)) {
+      if (request.service() != head.service()) {
+        continue;
+      }
+      longest = Math.max(longest, request.length());
+      double nanos = margin * predictNanos(head.service(), members.size() + 1, longest);
+      if (members.size() == maxBatch || nowNanos + nanos > head.deadlineNanos()) {
+        break;
+      }
+      members.add(request);
+    }
+    return members;
+  }
+
+  /** Returns the longest of some requests, {@code >= 1}. */
+  protected static int longest(List<Queued> requests) {
+    return requests.stream().mapToInt(Queued::length).max().orElse(1);
+  }
 
   /** Returns the predicted time of a batch on the reference variant, nanoseconds. */
   protected final long predictNanos(int service, int batch, int length) {
@@ -143,6 +229,7 @@ public abstract class QueueingPolicy implements Scheduler {
         boolean inTime = nowNanos <= request.deadlineNanos();
         finish(request, inTime ? Outcome.COMPLETED : Outcome.LATE, Reason.NONE, out);
       }
+      executed(batch.endpoint(), batch.batch(), executionNanos);
       dispatch(nowNanos, out);
     }
   }
@@ -184,7 +271,8 @@ public abstract class QueueingPolicy implements Scheduler {
   }
 
   @Override
-  public void timer(long nowNanos, Decisions out) {
+  public final void timer(long nowNanos, Decisions out) {
+    armedNanos = Long.MAX_VALUE;
     dispatch(nowNanos, out);
   }
 
@@ -212,16 +300,25 @@ public abstract class QueueingPolicy implements Scheduler {
   }
 
   private void dispatch(long nowNanos, Decisions out) {
+    wakeNanos = Long.MAX_VALUE;
     for (int e = 0; e < states.length; e++) {
-      while (!queue.isEmpty()
-          && states[e] == EndpointState.UP
-          && inFlight[e] < deployment.endpoints().get(e).maxInFlight()) {
-        List<Queued> members = next(nowNanos, queue, out);
-        if (members.isEmpty()) {
-          return;
-        }
-        start(members, e, out);
+      fill(e, nowNanos, out);
+    }
+    if (wakeNanos != armedNanos) {
+      armedNanos = wakeNanos;
+      out.wakeAt(wakeNanos);
+    }
+  }
+
+  private void fill(int endpoint, long nowNanos, Decisions out) {
+    while (!queue.isEmpty()
+        && states[endpoint] == EndpointState.UP
+        && inFlight[endpoint] < deployment.endpoints().get(endpoint).maxInFlight()) {
+      List<Queued> members = next(endpoint, nowNanos, queue, out);
+      if (members.isEmpty()) {
+        return;
       }
+      start(members, endpoint, out);
     }
   }
 
@@ -231,13 +328,14 @@ public abstract class QueueingPolicy implements Scheduler {
       queued.remove(request.id());
     }
     long id = ++lastDispatchId;
-    running.put(id, new Running(List.copyOf(members), endpoint));
-    inFlight[endpoint]++;
     int service = members.getFirst().service();
-    int padded = members.stream().mapToInt(Queued::length).max().orElseThrow();
+    int padded = longest(members);
     long nanos = predictNanos(service, members.size(), padded);
-    out.dispatch(
-        new FormedBatch(id, endpoint, deployment.firstVariant(service), members, padded, nanos));
+    FormedBatch batch =
+        new FormedBatch(id, endpoint, deployment.firstVariant(service), members, padded, nanos);
+    running.put(id, new Running(List.copyOf(members), batch));
+    inFlight[endpoint]++;
+    out.dispatch(batch);
   }
 
   private record FormedBatch(

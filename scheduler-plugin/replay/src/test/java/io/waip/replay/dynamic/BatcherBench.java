@@ -47,6 +47,15 @@ final class BatcherBench implements Decisions {
     batcher = new DynamicBatcher(deployment(endpoints), settings);
   }
 
+  /** On a machine where no end of an execution is heard. */
+  static BatcherBench deaf(DynamicBatcherSettings settings) {
+    return new BatcherBench(new DynamicBatcher(deployment(1), settings, () -> false));
+  }
+
+  private BatcherBench(DynamicBatcher batcher) {
+    this.batcher = batcher;
+  }
+
   /** One service, two variants up to batch 64 and length 128, two tenants. */
   static Deployment deployment(int endpoints) {
     List<Variant> variants =

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Test;
 class DynamicBatcherTest {
   private static final long MS = 1_000_000;
 
+  /** One queue without a policy: batches are formed ahead. */
   private static DynamicBatcherSettings settings(int maxBatch, long delayMs, ShapeRule shapes) {
+    return levels(maxBatch, delayMs, shapes).withOneQueue(QueuePolicy.UNLIMITED);
+  }
+
+  private static DynamicBatcherSettings levels(int maxBatch, long delayMs, ShapeRule shapes) {
     return DynamicBatcherSettings.of(0, maxBatch, delayMs * MS, shapes);
   }
 
@@ -106,7 +111,7 @@ class DynamicBatcherTest {
 
   @Test
   void servesAHigherPriorityLevelFirst() {
-    var bench = new BatcherBench(settings(2, 0, RAGGED)).arrive(0, 1);
+    var bench = new BatcherBench(levels(2, 0, RAGGED)).arrive(0, 1);
     bench.arrive(1, 2, Tier.OFFLINE, 8).arrive(2, 3, Tier.OFFLINE, 8).arrive(3, 4, 5);
     bench.complete(5).complete(6);
     assertThat(bench.batches()).containsExactly(List.of(1L), List.of(4L, 5L), List.of(2L, 3L));
@@ -114,7 +119,7 @@ class DynamicBatcherTest {
 
   @Test
   void fillsABatchWithTheNextPriorityLevel() {
-    var bench = new BatcherBench(settings(3, 0, RAGGED)).arrive(0, 1);
+    var bench = new BatcherBench(levels(3, 0, RAGGED)).arrive(0, 1);
     bench.arrive(1, 2, Tier.OFFLINE, 8).arrive(2, 3, Tier.OFFLINE, 8).arrive(3, 4);
     bench.complete(5);
     assertThat(bench.sent.getLast().requests()).containsExactly(4L, 2L, 3L);
@@ -124,7 +129,7 @@ class DynamicBatcherTest {
   void refusesARequestWhoseQueueTimeoutPassed() {
     QueuePolicy timeout = new QueuePolicy(50 * MS, 0);
     var bench =
-        new BatcherBench(settings(8, 0, RAGGED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
+        new BatcherBench(levels(8, 0, RAGGED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
     bench.arrive(10, 2).arrive(30, 3).arrive(30, 4, Tier.OFFLINE, 8).complete(61);
     assertThat(bench.ended.get(2L))
         .isEqualTo(new BatcherBench.End(Outcome.EVICTED, Reason.EXPIRED));
@@ -135,7 +140,7 @@ class DynamicBatcherTest {
   void asksToBeWokenAtTheNextTimeout() {
     QueuePolicy timeout = new QueuePolicy(50 * MS, 0);
     var bench =
-        new BatcherBench(settings(8, 0, RAGGED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
+        new BatcherBench(levels(8, 0, RAGGED).withLevel(Tier.INTERACTIVE, timeout)).arrive(0, 1);
     bench.arrive(10, 2);
     assertThat(bench.wakeNanos).isEqualTo(60 * MS + 1);
     bench.timer(60).timer(60.1);
@@ -146,7 +151,7 @@ class DynamicBatcherTest {
   @Test
   void refusesWhatExceedsTheQueueSizeOfItsLevelOnly() {
     QueuePolicy two = new QueuePolicy(0, 2);
-    var bench = new BatcherBench(settings(8, 0, RAGGED).withLevel(Tier.OFFLINE, two)).arrive(0, 1);
+    var bench = new BatcherBench(levels(8, 0, RAGGED).withLevel(Tier.OFFLINE, two)).arrive(0, 1);
     for (long id = 2; id <= 4; id++) {
       bench.arrive(1, id, Tier.OFFLINE, 8);
     }
@@ -154,6 +159,40 @@ class DynamicBatcherTest {
     assertThat(bench.ended).containsOnlyKeys(4L);
     assertThat(bench.reason(4)).isEqualTo(Reason.QUEUE_FULL);
     assertThat(bench.batcher().queued()).isEqualTo(5);
+  }
+
+  @Test
+  void withAQueuePolicyAnEndThatIsNotHeardLeavesTheEndpointToTheNextRequestThatIsQueued() {
+    var bench =
+        BatcherBench.deaf(settings(2, 0, RAGGED).withOneQueue(new QueuePolicy(0, 2))).arrive(0, 1);
+    bench.arrive(1, 2, 3).complete(10);
+    assertThat(bench.batches()).containsExactly(List.of(1L));
+    // Refused: nothing was queued, so the server does not look.
+    bench.arrive(11, 4);
+    assertThat(bench.reason(4)).isEqualTo(Reason.QUEUE_FULL);
+    assertThat(bench.batches()).containsExactly(List.of(1L));
+    bench.cancel(12, 2).arrive(13, 5);
+    assertThat(bench.batches()).containsExactly(List.of(1L), List.of(3L, 5L));
+  }
+
+  @Test
+  void afterAnEndThatIsNotHeardItLooksHalfASecondAfterTheLastBatch() {
+    var bench = BatcherBench.deaf(levels(1, 0, RAGGED)).arrive(0, 1).arrive(1, 2, 3);
+    assertThat(bench.wakeMs()).isEqualTo(500);
+    bench.complete(10).timer(500);
+    assertThat(bench.batches()).containsExactly(List.of(1L), List.of(2L));
+    assertThat(bench.wakeMs()).isEqualTo(1000);
+    bench.timer(1000);
+    assertThat(bench.wakeMs()).isEqualTo(1500);
+    bench.complete(1100).timer(1500);
+    assertThat(bench.sent).hasSize(3);
+    assertThat(bench.wakeNanos).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void whereBatchesAreFormedAheadNoEndHasToBeHeard() {
+    var bench = BatcherBench.deaf(settings(2, 0, RAGGED)).arrive(0, 1).arrive(1, 2, 3).complete(5);
+    assertThat(bench.batches()).containsExactly(List.of(1L), List.of(2L, 3L));
   }
 
   @Test
@@ -222,5 +261,7 @@ class DynamicBatcherTest {
     assertThatThrownBy(() -> new BatcherBench(settings(65, 0, RAGGED)))
         .hasMessage("max_batch must be <= 64, is 65");
     assertThatThrownBy(() -> new QueuePolicy(-1, 0)).hasMessageContaining("must be >= 0");
+    assertThatThrownBy(() -> settings(4, 0, RAGGED).withLevel(Tier.OFFLINE, QueuePolicy.UNLIMITED))
+        .hasMessage("no priority levels");
   }
 }

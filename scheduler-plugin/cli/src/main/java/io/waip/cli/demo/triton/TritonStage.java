@@ -223,21 +223,25 @@ public final class TritonStage implements Stage, AutoCloseable {
 
   @Override
   public Arm.Opener batcher(DynamicBatcherSettings settings) {
+    boolean ragged = settings.shapes() == ShapeRule.RAGGED;
+    boolean padded = settings.shapes() == ShapeRule.PADDED_TO_MAX;
+    Models.Batching batching = new Models.Batching(settings.maxBatch(), ragged, batching(settings));
+    return () -> openBatched(settings.variant(), padded, batching);
+  }
+
+  private static DynamicBatching batching(DynamicBatcherSettings settings) {
     DynamicBatching batching =
         DynamicBatching.STOCK
             .withMaxQueueDelay(Duration.ofNanos(settings.maxQueueDelayNanos()))
-            .withPreferredSizes(settings.preferredBatches())
-            .withLevels(
-                settings.levels().stream()
-                    .map(level ->
-                        new QueuePolicy(
-                            Duration.ofNanos(level.timeoutNanos()), level.maxQueueSize()))
-                    .toList());
-    boolean ragged = settings.shapes() == ShapeRule.RAGGED;
-    boolean padded = settings.shapes() == ShapeRule.PADDED_TO_MAX;
-    return () ->
-        openBatched(
-            settings.variant(), padded, new Models.Batching(settings.maxBatch(), ragged, batching));
+            .withPreferredSizes(settings.preferredBatches());
+    List<QueuePolicy> levels =
+        settings.levels().stream()
+            .map(level ->
+                new QueuePolicy(Duration.ofNanos(level.timeoutNanos()), level.maxQueueSize()))
+            .toList();
+    return settings.hasPriorityLevels()
+        ? batching.withLevels(levels)
+        : batching.withQueue(levels.getFirst());
   }
 
   private TritonServing openBatched(int variant, boolean padded, Models.Batching batching) {

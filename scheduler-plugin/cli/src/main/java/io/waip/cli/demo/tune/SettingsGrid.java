@@ -24,7 +24,7 @@ public final class SettingsGrid {
   /**
    * Returns the grid for one variant: largest batch, delay, preferred size (the largest batch, or
    * half of it as well), shapes, queue timeout of interactive requests (none, or a share of the
-   * SLO), and queue size of every level.
+   * SLO), and queue size of every level; or one queue for all requests, without a timeout.
    *
    * @param maxBatch batches above this are left out
    */
@@ -57,6 +57,7 @@ public final class SettingsGrid {
                 .withLevel(Tier.INTERACTIVE, interactive)
                 .withLevel(Tier.OFFLINE, new QueuePolicy(0, size)));
       }
+      grid.add(settings.withOneQueue(new QueuePolicy(0, size)));
     }
   }
 }

@@ -9,6 +9,8 @@ import io.waip.replay.drive.RunLog;
 import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.dynamic.DynamicBatcher;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 
 /** Goodput of settings in virtual time, with the measured cost curve. Any thread may call it. */
 final class VirtualScore {
@@ -16,6 +18,14 @@ final class VirtualScore {
   private static final double NOISE = 0.1;
 
   private static final long NOISE_SEED = 7;
+
+  /**
+   * Share of ends of executions that Triton's batcher hears where it does not form batches ahead.
+   * Measured on 2 busy cores with MiniLM int8 in batches of 2 under 750 requests/s: 21 % of 1,589
+   * executions were followed by a gap above 2 ms with {@code max_queue_size: 512}, 40 % of 2,012 by
+   * one above 0.5 ms without, against 1 and 2 % of 2,306 with batches formed ahead.
+   */
+  private static final double HEARD = 0.7;
 
   private final Deployment deployment;
   private final LatencyModel curve;
@@ -27,10 +37,11 @@ final class VirtualScore {
 
   /** Returns requests per second answered in time. */
   double goodputRps(DynamicBatcherSettings settings, TextLoad load) {
+    RandomGenerator ends = RandomGeneratorFactory.of("L64X128MixRandom").create(NOISE_SEED);
     RunLog run =
         VirtualTimeDriver.run(
             load,
-            new DynamicBatcher(deployment, settings),
+            new DynamicBatcher(deployment, settings, () -> ends.nextDouble() < HEARD),
             new ExecutionTimes(curve, NOISE, NOISE_SEED));
     int good = 0;
     for (int i = 0; i < load.size(); i++) {

@@ -15,6 +15,7 @@ import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.onnxruntime.SlotModel;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
+import io.waip.replay.dynamic.QueuePolicy;
 import io.waip.replay.dynamic.ShapeRule;
 import io.waip.triton.embedded.EmbeddedServer;
 import java.time.Duration;
@@ -123,6 +124,13 @@ class TritonStageTest {
       case PADDED_TO_MAX -> assertThat(figures.paddingShare()).isGreaterThan(0.5);
       case RAGGED -> assertThat(figures.paddingShare()).isBetween(0.0, 0.9);
     }
+  }
+
+  @Test
+  void tritonsBatcherRunsOneQueueWithoutPriorityLevels() throws InterruptedException {
+    DynamicBatcherSettings one =
+        DynamicBatcherSettings.of(0, 4, 0, ShapeRule.RAGGED).withOneQueue(new QueuePolicy(0, 512));
+    requireAllAnswered(run(stage.batcher(one), Loads.even(0.5, 1000, 20)));
   }
 
   @Test
