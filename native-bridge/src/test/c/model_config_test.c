@@ -34,6 +34,7 @@ static void has_the_documented_defaults(void) {
   CHECK_INT(config.knobs.seat, WAIP_SEAT_CHILD);
   CHECK_INT(config.knobs.target_version, -1);
   CHECK_INT(config.knobs.heartbeat_timeout_nanos, 500 * 1000000);
+  CHECK_INT(config.knobs.suspect_timeout_nanos, 0);
   CHECK_INT(config.knobs.start_timeout_nanos, 60 * INT64_C(1000000000));
   CHECK_INT(config.knobs.backoff_min_nanos, 200 * 1000000);
   CHECK_INT(config.knobs.backoff_max_nanos, 10 * INT64_C(1000000000));
@@ -81,6 +82,10 @@ static void refuses_contradictions(void) {
   CHECK(strstr(error, "'target' is missing") != NULL);
   CHECK(!reads("{\"parameters\":{\"target\":{\"string_value\":\"t\"},\"backoff_min\":{\"string_value\":\"2s\"},"
                "\"backoff_max\":{\"string_value\":\"1s\"}}}"));
+  CHECK(reads_parameter("suspect_timeout", "50ms") && reads_parameter("suspect_timeout", "500ms"));
+  CHECK(!reads_parameter("suspect_timeout", "49ms"));
+  CHECK(!reads_parameter("suspect_timeout", "501ms"));
+  CHECK(strstr(error, "'suspect_timeout' is above 'heartbeat_timeout'") != NULL);
   CHECK(!reads("{\"parameters\":{\"mode\":{\"string_value\":\"direct\"},\"mask_input\":{\"string_value\":\"m\"}}}"));
   CHECK(!reads("{\"parameters\":{\"target\":{\"string_value\":\"t\"}},\"input\":[{\"name\":\"X\",\"reshape\":{}}]}"));
   CHECK(strstr(error, "reshape") != NULL);

@@ -55,6 +55,31 @@ static void survives_a_stopped_planner(void) {
   survives_signal(SIGSTOP, WAIP_RINGS_COUNTER_LOST_HEARTBEAT);
 }
 
+/* A planner that pauses: its requests come back before it is given up, and it serves on when it goes on. */
+static void forwards_while_the_planner_is_silent(void) {
+  const char *command[] = {fake_planner, "ok", NULL};
+  struct waip_seat_settings settings = {
+      .kind = WAIP_SEAT_CHILD, .command = command, .heartbeat_timeout_nanos = 30000000000u};
+  struct stage stage;
+  stage_open_with(&stage, &settings);
+  await_service(&stage);
+  int32_t pid = planner_pid(&stage);
+  for (uint64_t i = 1; i <= 3; i++) {
+    CHECK_INT(kill(pid, SIGSTOP), 0);
+    uint64_t start = test_now();
+    AWAIT(owner_request(&stage.owner) == WAIP_SUBMIT_NO_PLANNER && owner_held(&stage.owner) == 0);
+    /* 150 ms of silence, a look and a busy machine; far from the 30 s that end it. */
+    CHECK(test_now() - start < 2000000000u);
+    CHECK_INT(count_of(&stage, WAIP_RINGS_COUNTER_SUSPECTED), i);
+    CHECK_INT(kill(pid, SIGCONT), 0);
+    await_service(&stage);
+  }
+  CHECK_INT(planner_pid(&stage), pid);
+  CHECK_INT(count_of(&stage, WAIP_RINGS_COUNTER_LOST_HEARTBEAT), 0);
+  CHECK_INT(control_u64(&stage, WAIP_RINGS_CONTROL_EPOCH), 1);
+  stage_close(&stage);
+}
+
 /* A planner that misbehaves after it decided 200 requests, each time anew. */
 static void loses_and_restarts(const char *mode, uint32_t lost_counter) {
   struct stage stage;
@@ -273,6 +298,7 @@ int main(int argc, char **argv) {
   }
   survives_a_killed_planner();
   survives_a_stopped_planner();
+  forwards_while_the_planner_is_silent();
   loses_a_planner_that_exits();
   loses_a_planner_out_of_memory();
   loses_a_planner_without_heartbeat();

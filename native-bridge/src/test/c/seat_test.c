@@ -484,6 +484,9 @@ static void refuses_unusable_settings(void) {
   settings.heartbeat_timeout_nanos = 99000000u;
   check_refused(&settings, "heartbeat time-out is 99 ms, allowed are 100 to 60000 ms");
   settings.heartbeat_timeout_nanos = 0;
+  settings.suspect_timeout_nanos = 501000000u;
+  check_refused(&settings, "suspect time-out is 501 ms, allowed are 50 to 500 ms");
+  settings.suspect_timeout_nanos = 0;
   settings.start_timeout_nanos = 1;
   check_refused(&settings, "start time-out is 0 ms, allowed are 1000 to 600000 ms");
   settings.start_timeout_nanos = 0;

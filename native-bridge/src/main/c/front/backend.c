@@ -45,6 +45,7 @@ static void open_seat(struct waip_backend *backend) {
     .control_folder = knobs->control_folder[0] == '\0' ? NULL : knobs->control_folder,
     .command = command,
     .heartbeat_timeout_nanos = (uint64_t)knobs->heartbeat_timeout_nanos,
+    .suspect_timeout_nanos = (uint64_t)knobs->suspect_timeout_nanos,
     .start_timeout_nanos = (uint64_t)knobs->start_timeout_nanos,
     .backoff_min_nanos = (uint64_t)knobs->backoff_min_nanos,
     .backoff_max_nanos = (uint64_t)knobs->backoff_max_nanos,
@@ -62,6 +63,7 @@ static bool same_seat(const struct waip_knobs *a, const struct waip_knobs *b) {
   return a->seat == b->seat && strcmp(a->planner_config, b->planner_config) == 0 &&
          strcmp(a->runtime, b->runtime) == 0 && strcmp(a->control_folder, b->control_folder) == 0 &&
          a->heartbeat_timeout_nanos == b->heartbeat_timeout_nanos &&
+         a->suspect_timeout_nanos == b->suspect_timeout_nanos &&
          a->start_timeout_nanos == b->start_timeout_nanos &&
          a->backoff_min_nanos == b->backoff_min_nanos && a->backoff_max_nanos == b->backoff_max_nanos &&
          a->drain_on_signal == b->drain_on_signal;

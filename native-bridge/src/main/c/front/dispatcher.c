@@ -60,7 +60,7 @@ static struct round begin_round(struct waip_channel *channel) {
   struct waip_seat *seat = channel->seat;
   pthread_mutex_lock(&channel->lock);
   bool may = channel->lost_epoch == 0 && channel->next_mapping == NULL && !channel->closing &&
-             !atomic_load(&seat->bypassed) && waip_mapping_serves(channel->mapping);
+             !atomic_load(&seat->out_of_path) && waip_mapping_serves(channel->mapping);
   if (may && !channel->engaged) {
     channel->epoch = atomic_fetch_add(&seat->engagements, 1) + 1;
     channel->engaged = true;

@@ -37,6 +37,7 @@ static const struct knob KNOBS[] = {
   TEXT_KNOB(runtime),
   TEXT_KNOB(control_folder),
   TIME_KNOB(heartbeat_timeout, 100 * MILLIS, 60 * SECONDS, 500 * MILLIS, "100ms to 60s"),
+  TIME_KNOB(suspect_timeout, 50 * MILLIS, 60 * SECONDS, 0, "50ms to heartbeat_timeout"),
   TIME_KNOB(start_timeout, SECONDS, 600 * SECONDS, 60 * SECONDS, "1s to 600s"),
   TIME_KNOB(backoff_min, 10 * MILLIS, 60 * SECONDS, 200 * MILLIS, "10ms to 60s"),
   TIME_KNOB(backoff_max, 10 * MILLIS, 600 * SECONDS, 10 * SECONDS, "10ms to 600s"),
@@ -347,6 +348,9 @@ static bool is_versioned(const struct waip_json *model_config) {
 static bool check(const struct waip_model_config *config, const struct waip_json *model_config,
                   struct waip_message *fault) {
   const struct waip_knobs *knobs = &config->knobs;
+  if (knobs->suspect_timeout_nanos > knobs->heartbeat_timeout_nanos) {
+    return waip_fault(fault, "waip: parameter 'suspect_timeout' is above 'heartbeat_timeout'; lower it or raise the other");
+  }
   if (knobs->backoff_min_nanos > knobs->backoff_max_nanos) {
     return waip_fault(fault, "waip: parameter 'backoff_min' is above 'backoff_max'; lower it or raise the other");
   }

@@ -32,6 +32,7 @@ struct waip_knobs {
   char runtime[WAIP_PATH_BYTES];
   char control_folder[WAIP_PATH_BYTES];
   int64_t heartbeat_timeout_nanos;
+  int64_t suspect_timeout_nanos; /* 0: the seat's default */
   int64_t start_timeout_nanos;
   int64_t backoff_min_nanos;
   int64_t backoff_max_nanos;

@@ -40,6 +40,11 @@ static bool fill_settings(struct waip_seat_settings *settings, char *error, size
       !fill(&settings->backoff_min_nanos, &least, error, error_bytes)) {
     return false;
   }
+  const uint64_t heard = settings->heartbeat_timeout_nanos;
+  const struct duration suspect = {"suspect time-out", 150 * millis < heard ? 150 * millis : heard, 50 * millis, heard};
+  if (!fill(&settings->suspect_timeout_nanos, &suspect, error, error_bytes)) {
+    return false;
+  }
   const uint64_t standard = 10000 * millis;
   const struct duration most = {
       "greatest back-off", standard > settings->backoff_min_nanos ? standard : settings->backoff_min_nanos,

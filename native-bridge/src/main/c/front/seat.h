@@ -11,9 +11,9 @@
  * What owners know as the epoch is the number of the channel's engagement: it grows, and is never used
  * twice in a process. It ends with the planner, and also when the bypass is switched on: the planner then
  * stays, its channel is opened anew under another generation, and `lost` gives the owner its requests. The
- * same happens once more, and for good, when a signal ends the server.
+ * same happens while the planner is silent and not yet given up, and for good when a signal ends the server.
  *
- * The seat counts BAD_RECORDS, PLANNER_STARTS, LOST_*, EXECUTIONS, EXECUTIONS_LOST and those
+ * The seat counts BAD_RECORDS, PLANNER_STARTS, LOST_*, SUSPECTED, EXECUTIONS, EXECUTIONS_LOST and those
  * STALE_RECORDS it drops itself; everything else is counted by the owners.
  */
 #ifndef WAIP_FRONT_SEAT_H
@@ -46,6 +46,11 @@ struct waip_seat_settings {
   const char *const *command;
   /* A heartbeat older than this loses the planner. Default 500 ms, [100 ms, 60 s]. */
   uint64_t heartbeat_timeout_nanos;
+  /*
+   * A heartbeat older than this takes the requests from the planner until it is heard again. Default 150 ms,
+   * [50 ms, the heartbeat time-out], and never more than that.
+   */
+  uint64_t suspect_timeout_nanos;
   /* Longest time from the start to the first READY. Default 60 s, [1 s, 600 s]. */
   uint64_t start_timeout_nanos;
   /* Pause before the next start, doubled at each loss, reset after 30 s of service. Default 200 ms to 10 s. */

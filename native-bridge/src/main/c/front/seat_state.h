@@ -29,6 +29,7 @@ struct waip_supervisor {
   uint64_t heartbeat;
   uint64_t heartbeat_age_nanos;
   bool bypassed;
+  bool suspected; /* silent, and not given up yet */
   bool listening; /* for signals, at all of them */
   bool draining;  /* the server is about to end */
   pid_t dying[WAIP_DYING_MAX]; /* killed and not reaped yet; 0: free */
@@ -37,8 +38,8 @@ struct waip_supervisor {
 struct waip_seat {
   struct waip_seat_settings settings; /* defaults filled in */
   struct waip_control control;
-  /* Bypass as the supervisor last saw it, or the server's end: no channel is engaged while it is set. */
-  atomic_bool bypassed;
+  /* Bypassed, suspected or draining, as the supervisor saw last: no channel is engaged while it is set. */
+  atomic_bool out_of_path;
   /* Numbers of engagements handed out; what owners know as the epoch. */
   _Atomic uint64_t engagements;
   pthread_mutex_t lock;

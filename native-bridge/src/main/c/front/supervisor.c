@@ -323,24 +323,39 @@ static void take_back(struct waip_seat *seat) {
   pthread_mutex_unlock(&seat->lock);
 }
 
-/*
- * Switched on, the planner stays, and executions of direct mode go on. Switching off lets the channels be
- * engaged again.
- */
 static void follow_bypass(struct waip_seat *seat) {
   struct waip_supervisor *supervisor = &seat->supervisor;
   waip_control_read_bypass(&seat->control);
   bool bypass = atomic_load(&seat->control.bypass);
-  if (bypass == supervisor->bypassed) {
+  if (bypass != supervisor->bypassed) {
+    supervisor->bypassed = bypass;
+    say(seat, "bypass: %s", bypass ? "on" : "off");
+  }
+}
+
+/* A planner that is silent, and not yet so long that it is given up. */
+static void follow_pulse(struct waip_seat *seat) {
+  struct waip_supervisor *supervisor = &seat->supervisor;
+  bool suspected = supervisor->state == WAIP_RINGS_PLANNER_READY &&
+                   supervisor->heartbeat_age_nanos > seat->settings.suspect_timeout_nanos;
+  if (suspected && !supervisor->suspected) {
+    waip_seat_count(seat, WAIP_RINGS_COUNTER_SUSPECTED, 1);
+  }
+  supervisor->suspected = suspected;
+}
+
+/*
+ * Takes requests from the planner while it is not to have them, and gives it new ones when it may. The
+ * planner stays meanwhile, and executions of direct mode go on.
+ */
+static void follow_path(struct waip_seat *seat) {
+  const struct waip_supervisor *supervisor = &seat->supervisor;
+  bool out = supervisor->bypassed || supervisor->suspected || supervisor->draining;
+  if (out == atomic_load(&seat->out_of_path)) {
     return;
   }
-  supervisor->bypassed = bypass;
-  say(seat, "bypass: %s", bypass ? "on" : "off");
-  if (supervisor->draining) {
-    return;
-  }
-  atomic_store(&seat->bypassed, bypass);
-  if (bypass) {
+  atomic_store(&seat->out_of_path, out);
+  if (out) {
     take_back(seat);
   } else {
     wake_channels(seat);
@@ -361,8 +376,7 @@ static bool all_told(struct waip_seat *seat) {
 static void drain(struct waip_seat *seat, int signal) {
   say(seat, "signal %d: held requests go to their targets, then the server is told", signal);
   seat->supervisor.draining = true;
-  atomic_store(&seat->bypassed, true);
-  take_back(seat);
+  follow_path(seat);
   uint64_t until = waip_now() + drain_timeout_nanos;
   while (!all_told(seat) && waip_now() < until) {
     poll(NULL, 0, 1);
@@ -400,6 +414,8 @@ static void look(struct waip_seat *seat) {
     }
   }
   supervisor->last_look_nanos = now;
+  follow_pulse(seat);
+  follow_path(seat);
   publish(seat);
 }
 

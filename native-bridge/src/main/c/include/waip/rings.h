@@ -14,7 +14,7 @@
 #define WAIP_RINGS_H
 
 /* Raised by one with every change below. Both sides compare it before they read anything else. */
-#define WAIP_RINGS_VERSION 1
+#define WAIP_RINGS_VERSION 2
 /* "WAIP" read as a little-endian 32-bit number. */
 #define WAIP_RINGS_MAGIC 1346978135
 
@@ -96,7 +96,9 @@
 /* Executions of models in direct mode, and those that lost their planner. */
 #define WAIP_RINGS_COUNTER_EXECUTIONS 26
 #define WAIP_RINGS_COUNTER_EXECUTIONS_LOST 27
-#define WAIP_RINGS_COUNTERS 28
+/* Times that a planner was silent so long that its requests were taken from it. */
+#define WAIP_RINGS_COUNTER_SUSPECTED 28
+#define WAIP_RINGS_COUNTERS 29
 
 /* ---- Mapping: header page ------------------------------------------------------------------------- */
 #define WAIP_RINGS_HEADER_BYTES 4096

@@ -6,7 +6,7 @@ package io.waip.nativebridge.rings;
  * both ways.
  */
 final class RingsAbi {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int MAGIC = 1346978135;
 
   static final int CONTROL_BYTES = 4096;
@@ -59,7 +59,8 @@ final class RingsAbi {
   static final int COUNTER_CHILD_PARENTS = 25;
   static final int COUNTER_EXECUTIONS = 26;
   static final int COUNTER_EXECUTIONS_LOST = 27;
-  static final int COUNTERS = 28;
+  static final int COUNTER_SUSPECTED = 28;
+  static final int COUNTERS = 29;
 
   static final int HEADER_BYTES = 4096;
   static final int HEADER_MAGIC = 0;
