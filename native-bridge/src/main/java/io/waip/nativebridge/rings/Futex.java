@@ -62,12 +62,20 @@ final class Futex {
 
   /** Sets the word to 0 and wakes one sleeper if it was 1. Ordered after every earlier write. */
   boolean unpark() {
-    VarHandle.fullFence();
-    if (get() == 1 && SharedMemory.compareAndSetInt(word, 0, 1, 0)) {
-      wake(1);
-      return true;
+    if (!claimSleeper()) {
+      return false;
     }
-    return false;
+    wake(1);
+    return true;
+  }
+
+  /**
+   * Sets the word from 1 to 0, ordered after every earlier write of this thread; says whether it
+   * was 1, so that the caller has a sleeper to wake.
+   */
+  boolean claimSleeper() {
+    VarHandle.fullFence();
+    return get() == 1 && SharedMemory.compareAndSetInt(word, 0, 1, 0);
   }
 
   /**
