@@ -17,6 +17,7 @@ static bool answer(struct owner *owner, uint64_t epoch, const struct waip_decisi
     return false;
   }
   slot->held = false;
+  owner->held--;
   *(decision->kind == WAIP_RINGS_DECIDE_REFUSED ? &owner->refused : &owner->planned) += 1;
   return true;
 }
@@ -51,6 +52,7 @@ static void lost(void *self, uint64_t epoch) {
   for (size_t i = 0; i < OWNER_SLOTS; i++) {
     if (owner->slots[i].held && owner->slots[i].epoch <= epoch) {
       owner->slots[i].held = false;
+      owner->held--;
       owner->returned++;
     }
   }
@@ -72,6 +74,7 @@ void owner_open(struct owner *owner, struct waip_seat *seat) {
                                            .default_variant = "variant_0",
                                            .max_batch = 8,
                                            .owner = owner,
+                                           .held = &owner->held,
                                            .decided = decided,
                                            .lost = lost,
                                            .tick = tick};
@@ -107,6 +110,7 @@ enum waip_submit_result owner_request(struct owner *owner) {
     struct waip_submit_record record = {.slot = slot, .generation = held->generation, .length = 1, .rows = 1};
     result = waip_channel_submit(owner->channel, &record, &held->epoch);
     held->held = result == WAIP_SUBMITTED;
+    owner->held += held->held;
   }
   if (result != WAIP_SUBMITTED) {
     owner->forwarded[result]++;

@@ -25,6 +25,7 @@ struct owner {
   pthread_mutex_t lock; /* the channel lock of seat.h */
   struct owner_slot slots[OWNER_SLOTS];
   uint32_t next_slot;
+  _Atomic uint32_t held; /* what the seat may know of it */
   _Atomic uint64_t issued;
   _Atomic uint64_t planned;   /* answered as decided */
   _Atomic uint64_t refused;

@@ -80,6 +80,32 @@ static void forwards_while_the_planner_is_silent(void) {
   stage_close(&stage);
 }
 
+/* More requests than are given back on a mere suspicion: they wait for the planner, new ones do not. */
+static void a_long_queue_waits_for_a_planner_that_is_silent(void) {
+  const char *command[] = {fake_planner, "hold", NULL};
+  struct waip_seat_settings settings = {
+      .kind = WAIP_SEAT_CHILD, .command = command, .heartbeat_timeout_nanos = 30000000000u};
+  struct stage stage;
+  stage_open_with(&stage, &settings);
+  AWAIT(owner_request(&stage.owner) == WAIP_SUBMITTED);
+  while (owner_held(&stage.owner) <= WAIP_SUSPECT_HELD_MAX) {
+    CHECK_INT(owner_request(&stage.owner), WAIP_SUBMITTED);
+  }
+  CHECK_INT(kill(planner_pid(&stage), SIGSTOP), 0);
+  AWAIT(count_of(&stage, WAIP_RINGS_COUNTER_SUSPECTED) == 1);
+  AWAIT(owner_request(&stage.owner) == WAIP_SUBMIT_NO_PLANNER);
+  CHECK_INT(owner_held(&stage.owner), WAIP_SUSPECT_HELD_MAX + 1);
+  CHECK_INT(kill(planner_pid(&stage), SIGCONT), 0);
+  AWAIT(owner_request(&stage.owner) == WAIP_SUBMITTED);
+  CHECK_INT(stage.owner.returned, 0);
+  /* A bypass takes them all, also from a planner that is silent. */
+  CHECK_INT(kill(planner_pid(&stage), SIGSTOP), 0);
+  AWAIT(count_of(&stage, WAIP_RINGS_COUNTER_SUSPECTED) == 2);
+  set_bypass(&stage, 1);
+  AWAIT(owner_held(&stage.owner) == 0);
+  stage_close(&stage);
+}
+
 /* A planner that misbehaves after it decided 200 requests, each time anew. */
 static void loses_and_restarts(const char *mode, uint32_t lost_counter) {
   struct stage stage;
@@ -299,6 +325,7 @@ int main(int argc, char **argv) {
   survives_a_killed_planner();
   survives_a_stopped_planner();
   forwards_while_the_planner_is_silent();
+  a_long_queue_waits_for_a_planner_that_is_silent();
   loses_a_planner_that_exits();
   loses_a_planner_out_of_memory();
   loses_a_planner_without_heartbeat();

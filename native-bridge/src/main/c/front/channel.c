@@ -258,7 +258,7 @@ static bool push(struct waip_channel *channel, struct waip_producer *ring, const
 
 static enum waip_submit_result submit_locked(struct waip_channel *channel, const uint64_t *cell) {
   /* `serves` shows a loss a moment before the supervisor comes to this channel. */
-  if (!channel->engaged || !waip_mapping_serves(channel->mapping)) {
+  if (!channel->engaged || atomic_load(&channel->seat->out_of_path) || !waip_mapping_serves(channel->mapping)) {
     return WAIP_SUBMIT_NO_PLANNER;
   }
   if (channel->table == NULL || !channel->table->planned) {

@@ -99,6 +99,7 @@ static TRITONSERVER_Error *open_channel(struct waip_model *model) {
     .default_variant = front ? model->config.knobs.target : NULL,
     .max_batch = model->config.max_batch,
     .owner = model,
+    .held = &model->held,
     .decided = waip_decided,
     .lost = waip_lost,
     .tick = front ? tick : NULL};

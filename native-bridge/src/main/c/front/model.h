@@ -151,6 +151,7 @@ struct waip_model {
   struct waip_pool parents;
   struct waip_pool children;
   struct waip_pool dispatches;
+  _Atomic uint32_t held; /* requests in the list below */
   struct waip_parent *oldest_held;
   struct waip_parent *newest_held;
   struct waip_child *oldest_child;

@@ -91,11 +91,13 @@ void waip_held_append_locked(struct waip_model *model, struct waip_parent *paren
   parent->newer = NULL;
   *(parent->older == NULL ? &model->oldest_held : &parent->older->newer) = parent;
   model->newest_held = parent;
+  atomic_fetch_add_explicit(&model->held, 1, memory_order_relaxed);
 }
 
 void waip_held_remove_locked(struct waip_model *model, struct waip_parent *parent) {
   *(parent->older == NULL ? &model->oldest_held : &parent->older->newer) = parent->newer;
   *(parent->newer == NULL ? &model->newest_held : &parent->newer->older) = parent->older;
+  atomic_fetch_sub_explicit(&model->held, 1, memory_order_relaxed);
 }
 
 void waip_request_refuse(TRITONBACKEND_Request *request, TRITONSERVER_Error *error) {

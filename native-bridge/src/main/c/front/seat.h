@@ -11,7 +11,8 @@
  * What owners know as the epoch is the number of the channel's engagement: it grows, and is never used
  * twice in a process. It ends with the planner, and also when the bypass is switched on: the planner then
  * stays, its channel is opened anew under another generation, and `lost` gives the owner its requests. The
- * same happens while the planner is silent and not yet given up, and for good when a signal ends the server.
+ * same happens, for channels with few requests, while the planner is silent and not yet given up, and for good
+ * when a signal ends the server.
  *
  * The seat counts BAD_RECORDS, PLANNER_STARTS, LOST_*, SUSPECTED, EXECUTIONS, EXECUTIONS_LOST and those
  * STALE_RECORDS it drops itself; everything else is counted by the owners.
@@ -19,11 +20,18 @@
 #ifndef WAIP_FRONT_SEAT_H
 #define WAIP_FRONT_SEAT_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "waip/rings.h"
+
+/*
+ * Most requests that are taken from a planner that is only silent: forwarding more would take the targets
+ * longer than most pauses last, and be in the way of everything that comes after.
+ */
+enum { WAIP_SUSPECT_HELD_MAX = 256 };
 
 struct waip_seat;
 struct waip_channel;
@@ -47,8 +55,9 @@ struct waip_seat_settings {
   /* A heartbeat older than this loses the planner. Default 500 ms, [100 ms, 60 s]. */
   uint64_t heartbeat_timeout_nanos;
   /*
-   * A heartbeat older than this takes the requests from the planner until it is heard again. Default 150 ms,
-   * [50 ms, the heartbeat time-out], and never more than that.
+   * A planner whose heartbeat is older than this gets no requests until it is heard again, and loses those of
+   * a channel that are WAIP_SUSPECT_HELD_MAX at most. Default 150 ms, [50 ms, the heartbeat time-out], and
+   * never more than that.
    */
   uint64_t suspect_timeout_nanos;
   /* Longest time from the start to the first READY. Default 60 s, [1 s, 600 s]. */
@@ -132,6 +141,8 @@ struct waip_channel_settings {
   const char *default_variant;
   uint32_t max_batch;
   void *owner;
+  /* How many requests the owner holds for the planner; kept by it. NULL: not known. */
+  const _Atomic uint32_t *held;
   /*
    * The members of one dispatch, or one refusal; on the dispatcher thread. Slot, generation, reason and
    * outcome are as the planner wrote them, any number at all, and a slot may come twice: the owner compares

@@ -30,6 +30,7 @@ struct waip_supervisor {
   uint64_t heartbeat_age_nanos;
   bool bypassed;
   bool suspected; /* silent, and not given up yet */
+  bool emptied;   /* every request was taken back, for the bypass or the end */
   bool listening; /* for signals, at all of them */
   bool draining;  /* the server is about to end */
   pid_t dying[WAIP_DYING_MAX]; /* killed and not reaped yet; 0: free */

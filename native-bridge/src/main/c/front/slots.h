@@ -8,7 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { WAIP_SLOTS = 8192 };
+/* More than a planner queues (EngineSettings.DEFAULT_QUEUE_CAPACITY), so that it says what is refused. */
+enum { WAIP_SLOTS = 32768 };
 
 enum waip_slot_state {
   WAIP_SLOT_HELD,    /* given to the planner */

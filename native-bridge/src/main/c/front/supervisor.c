@@ -312,11 +312,16 @@ static uint32_t check_planner(struct waip_seat *seat, uint64_t now) {
   return check_starting(seat, now);
 }
 
-/* Takes every request from the planner at once, by opening its channels anew under another generation. */
-static void take_back(struct waip_seat *seat) {
+static bool holds_few(const struct waip_channel *channel) {
+  const _Atomic uint32_t *held = channel->settings.held;
+  return held != NULL && atomic_load_explicit(held, memory_order_relaxed) <= WAIP_SUSPECT_HELD_MAX;
+}
+
+/* Takes requests from the planner at once, by opening channels anew under another generation. */
+static void take_back(struct waip_seat *seat, bool all) {
   pthread_mutex_lock(&seat->lock);
   for (struct waip_channel *channel = seat->channels; channel != NULL; channel = channel->next) {
-    if (channel->settings.kind == WAIP_RINGS_KIND_FRONT) {
+    if (channel->settings.kind == WAIP_RINGS_KIND_FRONT && (all || holds_few(channel))) {
       waip_channel_restart(channel);
     }
   }
@@ -345,21 +350,22 @@ static void follow_pulse(struct waip_seat *seat) {
 }
 
 /*
- * Takes requests from the planner while it is not to have them, and gives it new ones when it may. The
+ * Keeps requests from the planner while it is not to have them, and gives it new ones when it may. The
  * planner stays meanwhile, and executions of direct mode go on.
  */
 static void follow_path(struct waip_seat *seat) {
-  const struct waip_supervisor *supervisor = &seat->supervisor;
-  bool out = supervisor->bypassed || supervisor->suspected || supervisor->draining;
-  if (out == atomic_load(&seat->out_of_path)) {
-    return;
-  }
-  atomic_store(&seat->out_of_path, out);
-  if (out) {
-    take_back(seat);
-  } else {
+  struct waip_supervisor *supervisor = &seat->supervisor;
+  bool empty = supervisor->bypassed || supervisor->draining;
+  bool out = empty || supervisor->suspected;
+  bool was_out = atomic_exchange(&seat->out_of_path, out);
+  if (empty && !supervisor->emptied) {
+    take_back(seat, true);
+  } else if (out && !was_out) {
+    take_back(seat, false);
+  } else if (!out && was_out) {
     wake_channels(seat);
   }
+  supervisor->emptied = empty;
 }
 
 static bool all_told(struct waip_seat *seat) {
