@@ -126,7 +126,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(14 + 18 + 15);
+    assertThat(names).hasSize(15 + 18 + 15);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -194,6 +194,36 @@ class ReplayCommandTest {
             .get("capacity_rps")
             .asDouble();
     assertThat(longer).isLessThan(0.8 * shorter);
+  }
+
+  @Test
+  void bracketsTheOptimumBetweenTheBestScheduleFoundAndTheLimit() throws IOException {
+    JsonNode figures =
+        figures(
+            "--arrivals",
+            "gamma:cv=5",
+            "--requests",
+            "2000",
+            "--load",
+            "1.2",
+            "--policy",
+            "waip,nexus,clockwork,symphony,edf-prefix,triton,clipper-aimd");
+    double found = figures.get("clairvoyant_rps").asDouble();
+    assertThat(found).isLessThanOrEqualTo(figures.get("limit_rps").asDouble() * (1 + 1e-9));
+    figures
+        .get("policies")
+        .forEach(policy ->
+            assertThat(policy.get("goodput_rps").asDouble())
+                .as(policy.get("policy").asText())
+                .isLessThanOrEqualTo(found * (1 + 1e-9)));
+    assertThat(out.toString()).contains("best schedule found with full knowledge ");
+  }
+
+  @Test
+  void doesNotSearchLargeWorkloadsWithFullKnowledge() throws IOException {
+    JsonNode figures = figures("--requests", "20001", "--policy", "fifo");
+    assertThat(figures.get("clairvoyant_rps").isNull()).isTrue();
+    assertThat(out.toString()).contains("not searched above 20000 requests");
   }
 
   @Test

@@ -8,15 +8,21 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.replay.drive.BatchObserver;
 import io.waip.replay.drive.ExecutionTimes;
+import io.waip.replay.drive.RunLog;
 import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.limit.BatchCost;
 import io.waip.replay.limit.Capacity;
+import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.limit.Schedule;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.trace.Workload;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -58,11 +64,15 @@ public final class Replay {
     return new Replay(spec, capacity, traffic.workload(arrivals, spec.sloNanos(), isLengthKept));
   }
 
-  /** Makes the requests, computes the limit and runs the policies in the order given. */
+  /** Makes the requests, computes both limits and runs the policies in the order given. */
   public static ReplayReport run(ReplaySpec spec, List<Policy> policies) {
     Replay replay = of(spec);
     return new ReplayReport(
-        spec, replay, replay.limit(), policies.stream().map(replay::play).toList());
+        spec,
+        replay,
+        replay.limit(),
+        replay.clairvoyant(),
+        policies.stream().map(replay::play).toList());
   }
 
   /** Returns the requests. */
@@ -90,17 +100,37 @@ public final class Replay {
     return GoodputLimit.of(workload, BatchCost.of(spec.cost()), spec.pool());
   }
 
+  /**
+   * Searches for the best schedule at nominal times, beginning with those of all policies.
+   *
+   * @return empty for more than {@value ClairvoyantGoodput#MAX_REQUESTS} requests
+   */
+  public Optional<ClairvoyantGoodput> clairvoyant() {
+    if (workload.size() > ClairvoyantGoodput.MAX_REQUESTS) {
+      return Optional.empty();
+    }
+    List<Schedule> starts = new ArrayList<>();
+    for (Policy policy : Policy.values()) {
+      ScheduleRecorder recorder = new ScheduleRecorder(workload);
+      play(policy, Noise.none(spec.noise().seed()), recorder);
+      starts.add(recorder.schedule());
+    }
+    return ClairvoyantGoodput.of(workload, BatchCost.of(spec.cost()), spec.pool(), starts);
+  }
+
   /** Runs a policy over all requests. */
   public PolicyRun play(Policy policy) {
+    return new PolicyRun(policy, workload, play(policy, spec.noise(), (batch, start, end) -> {}));
+  }
+
+  private RunLog play(Policy policy, Noise noise, BatchObserver observer) {
     Deployment deployment = deployment();
-    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(spec.noise().latencyMargin());
+    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
     Plan plan = Plan.uniform(0, deployment, parameters);
     ExecutionTimes times =
-        new ExecutionTimes(spec.cost(), spec.noise().coefficientOfVariation(), spec.noise().seed());
-    return new PolicyRun(
-        policy,
-        workload,
-        VirtualTimeDriver.run(workload, policy.create(deployment, spec.cost(), plan), times));
+        new ExecutionTimes(spec.cost(), noise.coefficientOfVariation(), noise.seed());
+    return VirtualTimeDriver.run(
+        workload, policy.create(deployment, spec.cost(), plan), times, observer);
   }
 
   private Deployment deployment() {

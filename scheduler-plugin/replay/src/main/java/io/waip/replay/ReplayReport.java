@@ -1,7 +1,9 @@
 package io.waip.replay;
 
+import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a replay found.
@@ -9,10 +11,16 @@ import java.util.List;
  * @param spec what was asked for
  * @param replay the requests that resulted
  * @param limit what no schedule exceeds at nominal times
+ * @param clairvoyant the best schedule found with full knowledge at nominal times; empty for large
+ *     workloads
  * @param runs one for each policy, in the order asked for
  */
 public record ReplayReport(
-    ReplaySpec spec, Replay replay, GoodputLimit limit, List<PolicyRun> runs) {
+    ReplaySpec spec,
+    Replay replay,
+    GoodputLimit limit,
+    Optional<ClairvoyantGoodput> clairvoyant,
+    List<PolicyRun> runs) {
   /** Copies the list. */
   public ReplayReport {
     runs = List.copyOf(runs);

@@ -7,10 +7,12 @@ import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.ReplaySpec;
+import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,8 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayTable table = new ReplayTable(spec.commandLine().getOut());
     table.workload(asked, replay, options.notes());
     GoodputLimit limit = replay.limit();
-    table.limit(limit, replay.workload());
+    Optional<ClairvoyantGoodput> clairvoyant = replay.clairvoyant();
+    table.limits(limit, clairvoyant, replay.workload());
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
@@ -48,7 +51,7 @@ public final class ReplayCommand implements Callable<Integer> {
       table.row(run, limit);
       runs.add(run);
     }
-    json.write(ReplayFigures.of(new ReplayReport(asked, replay, limit, runs)));
+    json.write(ReplayFigures.of(new ReplayReport(asked, replay, limit, clairvoyant, runs)));
     return 0;
   }
 

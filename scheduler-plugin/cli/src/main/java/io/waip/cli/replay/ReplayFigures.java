@@ -4,6 +4,7 @@ import io.waip.api.Outcome;
 import io.waip.api.Tier;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
+import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.trace.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,6 +33,9 @@ final class ReplayFigures {
     figures.put("limit_rps", report.limit().ratePerSecond());
     figures.put("limit_over_offered", report.limit().requests() / workload.size());
     figures.put("limit_method", report.limit().method());
+    figures.put(
+        "clairvoyant_rps",
+        report.clairvoyant().map(ClairvoyantGoodput::ratePerSecond).orElse(null));
     figures.put("slo_ms", report.spec().sloNanos() / NANOS_PER_MILLI);
     figures.put("workers", report.spec().pool().workers());
     figures.put("max_batch", report.spec().pool().maxBatch());

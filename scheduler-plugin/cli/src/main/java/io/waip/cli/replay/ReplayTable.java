@@ -5,11 +5,13 @@ import io.waip.api.Outcome;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
+import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.trace.Workload;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The figures for people, each line as soon as it is known. */
@@ -47,18 +49,21 @@ final class ReplayTable {
     notes.forEach(this::print);
   }
 
-  /** Prints the limit and the head of the table. */
-  void limit(GoodputLimit limit, Workload workload) {
+  /** Prints both sides of what is possible, and the head of the table. */
+  void limits(GoodputLimit limit, Optional<ClairvoyantGoodput> clairvoyant, Workload workload) {
     print(
         String.format(
             Locale.ROOT,
-            "limit %.1f rps, %.3f of offered%n",
+            "limit %.1f rps, %.3f of offered; best schedule found with full knowledge %s%n",
             limit.ratePerSecond(),
-            limit.requests() / workload.size()));
+            limit.requests() / workload.size(),
+            clairvoyant
+                .map(best -> String.format(Locale.ROOT, "%.1f rps", best.ratePerSecond()))
+                .orElse("not searched above " + ClairvoyantGoodput.MAX_REQUESTS + " requests")));
     print(
         String.format(
             Locale.ROOT,
-            "%-10s %11s %8s %10s %9s %9s %9s %9s %8s %8s %10s  %s",
+            "%-12s %11s %8s %10s %9s %9s %9s %9s %8s %8s %10s  %s",
             "policy",
             "goodput_rps",
             "of_limit",
@@ -78,7 +83,7 @@ final class ReplayTable {
     print(
         String.format(
             Locale.ROOT,
-            "%-10s %11.1f %8.3f %10.3f %9d %9d %9d %9d %8s %8s %10s  %s",
+            "%-12s %11.1f %8.3f %10.3f %9d %9d %9d %9d %8s %8s %10s  %s",
             run.policy().label(),
             run.goodputPerSecond(),
             run.goodputPerSecond() / limit.ratePerSecond(),

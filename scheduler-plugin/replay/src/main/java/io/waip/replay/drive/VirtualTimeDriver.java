@@ -22,6 +22,7 @@ public final class VirtualTimeDriver implements Decisions {
   private final RequestSource source;
   private final Scheduler scheduler;
   private final ExecutionTimes times;
+  private final BatchObserver observer;
   private final DecisionChain chain = new DecisionChain();
   private final RequestDescriptor descriptor = new RequestDescriptor();
   private final PriorityQueue<End> ends =
@@ -31,10 +32,12 @@ public final class VirtualTimeDriver implements Decisions {
   private long nowNanos;
   private long wakeNanos = Long.MAX_VALUE;
 
-  private VirtualTimeDriver(RequestSource source, Scheduler scheduler, ExecutionTimes times) {
+  private VirtualTimeDriver(
+      RequestSource source, Scheduler scheduler, ExecutionTimes times, BatchObserver observer) {
     this.source = source;
     this.scheduler = scheduler;
     this.times = times;
+    this.observer = observer;
     log = new RunLog(source.size());
   }
 
@@ -45,7 +48,19 @@ public final class VirtualTimeDriver implements Decisions {
    * @throws IllegalStateException if a request ended twice or never
    */
   public static RunLog run(RequestSource source, Scheduler scheduler, ExecutionTimes times) {
-    VirtualTimeDriver driver = new VirtualTimeDriver(source, scheduler, times);
+    return run(source, scheduler, times, (batch, start, end) -> {});
+  }
+
+  /**
+   * Runs to the end of the last request.
+   *
+   * @param observer told of each batch
+   * @return what happened
+   * @throws IllegalStateException if a request ended twice or never
+   */
+  public static RunLog run(
+      RequestSource source, Scheduler scheduler, ExecutionTimes times, BatchObserver observer) {
+    VirtualTimeDriver driver = new VirtualTimeDriver(source, scheduler, times, observer);
     driver.runToEnd();
     return driver.log;
   }
@@ -92,6 +107,7 @@ public final class VirtualTimeDriver implements Decisions {
     chain.dispatch(batch);
     long nanos = times.nanos(batch);
     ends.add(new End(nowNanos + nanos, batch.dispatchId(), nanos));
+    observer.executed(batch, nowNanos, nowNanos + nanos);
     log.dispatched(batch, nanos);
   }
 

@@ -2,8 +2,6 @@ package io.waip.replay.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waip.api.RequestDescriptor;
-import io.waip.api.Tier;
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
 import java.util.Random;
@@ -16,34 +14,6 @@ import org.junit.jupiter.api.Test;
 
 /** The limit against an exhaustive search on small workloads. */
 class GoodputLimitPropertyTest {
-  private static final int MAX_BATCH = 4;
-
-  /** A random workload of a random kind: one SLO, several, or some requests without deadline. */
-  private static Workload workload(Random random, int n, int kind) {
-    long[] arrivals = random.longs(n, 0, 40).sorted().toArray();
-    Workload.Builder builder = new Workload.Builder(60);
-    for (long arrival : arrivals) {
-      int length = 1 + random.nextInt(kind == 0 ? 1 : 4);
-      long slo = kind == 0 ? 14 : 8 + random.nextInt(18);
-      boolean offline = kind == 2 && random.nextInt(3) > 0;
-      builder.add(
-          arrival,
-          length,
-          offline ? Tier.OFFLINE : Tier.INTERACTIVE,
-          0,
-          offline ? RequestDescriptor.NO_DEADLINE : arrival + slo);
-    }
-    return builder.build();
-  }
-
-  /** alpha + beta b + gamma b L, a cheaper second variant, and dips where asked for. */
-  private static BatchCost cost(boolean dips) {
-    return (variant, batch, length) -> {
-      double nanos = (4 + batch + 0.5 * batch * length) * (variant == 0 ? 1 : 0.7);
-      return dips && batch == 3 ? nanos * 0.6 : nanos;
-    };
-  }
-
   @Property(tries = 400, seed = "3")
   void noScheduleExceedsTheLimit(
       @ForAll @IntRange(min = 1, max = 9) int n,
@@ -51,9 +21,9 @@ class GoodputLimitPropertyTest {
       @ForAll @IntRange(min = 1, max = 2) int workers,
       @ForAll @IntRange(min = 0, max = 3) int form,
       @ForAll long seed) {
-    Workload workload = workload(new Random(seed), n, kind);
-    BatchCost cost = cost((form & 1) == 1);
-    WorkerPool pool = new WorkerPool(workers, 1 + (form >> 1), MAX_BATCH);
+    Workload workload = SmallWorkloads.draw(new Random(seed), n, kind);
+    BatchCost cost = SmallWorkloads.cost((form & 1) == 1);
+    WorkerPool pool = new WorkerPool(workers, 1 + (form >> 1), SmallWorkloads.MAX_BATCH);
     int optimum = new ExactOptimum(workload, cost, pool).requests();
     assertThat(GoodputLimit.of(workload, cost, pool).requests()).isGreaterThan(optimum - 1e-9);
   }
@@ -198,10 +168,11 @@ class GoodputLimitPropertyTest {
   private static int violations(double factor) {
     int violations = 0;
     for (int seed = 0; seed < 60; seed++) {
-      Workload workload = workload(new Random(seed), 8, seed % 3);
-      WorkerPool pool = new WorkerPool(1, 1, MAX_BATCH);
-      int optimum = new ExactOptimum(workload, cost(false), pool).requests();
-      double limit = factor * GoodputLimit.of(workload, cost(false), pool).requests();
+      Workload workload = SmallWorkloads.draw(new Random(seed), 8, seed % 3);
+      WorkerPool pool = new WorkerPool(1, 1, SmallWorkloads.MAX_BATCH);
+      int optimum = new ExactOptimum(workload, SmallWorkloads.cost(false), pool).requests();
+      double limit =
+          factor * GoodputLimit.of(workload, SmallWorkloads.cost(false), pool).requests();
       violations += limit < optimum - 1e-9 ? 1 : 0;
     }
     return violations;
