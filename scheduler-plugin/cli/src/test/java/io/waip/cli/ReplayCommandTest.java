@@ -1,6 +1,7 @@
 package io.waip.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -126,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(15 + 18 + 15);
+    assertThat(names).hasSize(16 + 19 + 15);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -217,6 +218,23 @@ class ReplayCommandTest {
                 .as(policy.get("policy").asText())
                 .isLessThanOrEqualTo(found * (1 + 1e-9)));
     assertThat(out.toString()).contains("best schedule found with full knowledge ");
+  }
+
+  @Test
+  void theLossOfAPolicyAddsUpToWhatTheLimitIsAboveIt() throws IOException {
+    JsonNode figures = figures("--trace", trace, "--load", "1.3", "--workers", "2");
+    double limit = figures.get("limit_rps").asDouble();
+    for (JsonNode policy : figures.get("policies")) {
+      double sum = 0;
+      for (JsonNode part : policy.get("loss")) {
+        assertThat(part.asDouble()).as(policy.get("policy").asText()).isGreaterThan(-1e-6);
+        sum += part.asDouble();
+      }
+      assertThat(sum).isCloseTo(limit - policy.get("goodput_rps").asDouble(), within(1e-6));
+    }
+    JsonNode fifo = figures.get("policies").get(1).get("loss");
+    assertThat(fifo.get("late_in_batch_rps").asDouble()).isGreaterThan(0.5 * limit);
+    assertThat(figures.get("simulated_requests_per_second").asDouble()).isPositive();
   }
 
   @Test

@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  * What a policy made of a workload.
  *
  * @param log how each request of the workload ended
+ * @param waste worker time that served nobody
  */
-public record PolicyRun(Policy policy, Workload workload, RunLog log) {
+public record PolicyRun(Policy policy, Workload workload, RunLog log, Waste waste) {
   private static final double NANOS_PER_MILLI = 1e6;
   private static final int FIFTHS = 5;
 
@@ -78,6 +79,12 @@ public record PolicyRun(Policy policy, Workload workload, RunLog log) {
   /** Returns how many requests ended so. */
   public long count(Outcome outcome) {
     return log.count(outcome);
+  }
+
+  /** Returns the mean worker time of a request that ran, nanoseconds, or empty where none did. */
+  OptionalDouble nanosPerRequest() {
+    long ran = IntStream.range(0, workload.size()).filter(i -> log.variant(i) >= 0).count();
+    return ran == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) log.busyNanos() / ran);
   }
 
   /** Returns requests per batch, {@code >= 1}, or empty where no batch ran. */

@@ -8,9 +8,9 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
-import io.waip.replay.drive.BatchObserver;
 import io.waip.replay.drive.ExecutionTimes;
 import io.waip.replay.drive.RunLog;
+import io.waip.replay.drive.RunObserver;
 import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.limit.BatchCost;
 import io.waip.replay.limit.Capacity;
@@ -120,10 +120,12 @@ public final class Replay {
 
   /** Runs a policy over all requests. */
   public PolicyRun play(Policy policy) {
-    return new PolicyRun(policy, workload, play(policy, spec.noise(), (batch, start, end) -> {}));
+    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    RunLog log = play(policy, spec.noise(), meter);
+    return new PolicyRun(policy, workload, log, meter.waste());
   }
 
-  private RunLog play(Policy policy, Noise noise, BatchObserver observer) {
+  private RunLog play(Policy policy, Noise noise, RunObserver observer) {
     Deployment deployment = deployment();
     ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
     Plan plan = Plan.uniform(0, deployment, parameters);

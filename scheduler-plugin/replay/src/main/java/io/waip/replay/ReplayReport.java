@@ -26,6 +26,11 @@ public record ReplayReport(
     runs = List.copyOf(runs);
   }
 
+  /** Returns where the requests between a run's goodput and the limit went. */
+  public Loss loss(PolicyRun run) {
+    return Loss.of(limit, clairvoyant, run);
+  }
+
   /** Returns a run's goodput as a share of the limit, {@code >= 0}; NaN where the limit is 0. */
   public double overLimit(PolicyRun run) {
     return run.goodputPerSecond() / limit.ratePerSecond();

@@ -1,7 +1,7 @@
 package io.waip.replay;
 
 import io.waip.api.schedule.Batch;
-import io.waip.replay.drive.BatchObserver;
+import io.waip.replay.drive.RunObserver;
 import io.waip.replay.limit.PlacedBatch;
 import io.waip.replay.limit.Schedule;
 import io.waip.replay.trace.Workload;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Keeps the batches of a run with those of their members that are in time. */
-final class ScheduleRecorder implements BatchObserver {
+final class ScheduleRecorder implements RunObserver {
   private final Workload workload;
   private final List<PlacedBatch> batches = new ArrayList<>();
 

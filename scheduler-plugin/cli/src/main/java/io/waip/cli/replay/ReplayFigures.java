@@ -2,6 +2,7 @@ package io.waip.cli.replay;
 
 import io.waip.api.Outcome;
 import io.waip.api.Tier;
+import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.limit.ClairvoyantGoodput;
@@ -22,7 +23,7 @@ final class ReplayFigures {
   private ReplayFigures() {}
 
   /** Returns a tree of maps and lists with the keys of the contract, in order. */
-  static Map<String, @Nullable Object> of(ReplayReport report) {
+  static Map<String, @Nullable Object> of(ReplayReport report, double simulatedPerSecond) {
     Workload workload = report.replay().workload();
     Map<String, @Nullable Object> figures = new LinkedHashMap<>();
     figures.put("requests", workload.size());
@@ -41,6 +42,7 @@ final class ReplayFigures {
     figures.put("max_batch", report.spec().pool().maxBatch());
     figures.put("noise_cv", report.spec().noise().coefficientOfVariation());
     figures.put("seed", report.spec().noise().seed());
+    figures.put("simulated_requests_per_second", simulatedPerSecond);
     List<Map<String, @Nullable Object>> policies =
         report.runs().stream().map(run -> policy(report, run)).toList();
     figures.put("policies", policies);
@@ -64,8 +66,19 @@ final class ReplayFigures {
     figures.put("attainment_by_tier", byTier(run));
     figures.put("attainment_by_tenant", byTenant(run, report.replay().tenants()));
     figures.put("attainment_by_length_fifth", byLengthFifth(run));
+    figures.put("loss", loss(report.loss(run)));
     figures.put("decision_hash", run.log().decisionHash());
     return figures;
+  }
+
+  private static Map<String, Double> loss(Loss loss) {
+    Map<String, Double> parts = new LinkedHashMap<>();
+    parts.put("expired_in_queue_rps", loss.expiredRps());
+    parts.put("padding_rps", loss.paddingRps());
+    parts.put("idle_while_backlog_rps", loss.idleRps());
+    parts.put("late_in_batch_rps", loss.lateRps());
+    parts.put("bound_looseness_rps", loss.loosenessRps());
+    return parts;
   }
 
   private static Map<String, Double> byTier(PolicyRun run) {

@@ -22,7 +22,7 @@ public final class VirtualTimeDriver implements Decisions {
   private final RequestSource source;
   private final Scheduler scheduler;
   private final ExecutionTimes times;
-  private final BatchObserver observer;
+  private final RunObserver observer;
   private final DecisionChain chain = new DecisionChain();
   private final RequestDescriptor descriptor = new RequestDescriptor();
   private final PriorityQueue<End> ends =
@@ -33,7 +33,7 @@ public final class VirtualTimeDriver implements Decisions {
   private long wakeNanos = Long.MAX_VALUE;
 
   private VirtualTimeDriver(
-      RequestSource source, Scheduler scheduler, ExecutionTimes times, BatchObserver observer) {
+      RequestSource source, Scheduler scheduler, ExecutionTimes times, RunObserver observer) {
     this.source = source;
     this.scheduler = scheduler;
     this.times = times;
@@ -48,18 +48,18 @@ public final class VirtualTimeDriver implements Decisions {
    * @throws IllegalStateException if a request ended twice or never
    */
   public static RunLog run(RequestSource source, Scheduler scheduler, ExecutionTimes times) {
-    return run(source, scheduler, times, (batch, start, end) -> {});
+    return run(source, scheduler, times, RunObserver.NONE);
   }
 
   /**
    * Runs to the end of the last request.
    *
-   * @param observer told of each batch
+   * @param observer told of what happens
    * @return what happened
    * @throws IllegalStateException if a request ended twice or never
    */
   public static RunLog run(
-      RequestSource source, Scheduler scheduler, ExecutionTimes times, BatchObserver observer) {
+      RequestSource source, Scheduler scheduler, ExecutionTimes times, RunObserver observer) {
     VirtualTimeDriver driver = new VirtualTimeDriver(source, scheduler, times, observer);
     driver.runToEnd();
     return driver.log;
@@ -85,6 +85,7 @@ public final class VirtualTimeDriver implements Decisions {
   private void complete(End end) {
     nowNanos = Math.max(nowNanos, end.timeNanos());
     chain.completed(nowNanos, end.dispatchId(), end.executionNanos());
+    observer.completed(nowNanos);
     scheduler.completed(nowNanos, end.dispatchId(), end.executionNanos(), this);
   }
 
@@ -92,6 +93,7 @@ public final class VirtualTimeDriver implements Decisions {
     nowNanos = Math.max(nowNanos, arrivalNanos);
     source.describe(request, descriptor);
     chain.arrived(nowNanos, descriptor);
+    observer.arrived(nowNanos);
     scheduler.arrived(nowNanos, descriptor, this);
   }
 
@@ -115,6 +117,7 @@ public final class VirtualTimeDriver implements Decisions {
   public void ended(long requestId, Outcome outcome, Reason reason, long retryAfterNanos) {
     chain.ended(requestId, outcome, reason, retryAfterNanos);
     log.ended((int) requestId, outcome, nowNanos);
+    observer.ended((int) requestId, outcome, nowNanos);
   }
 
   @Override

@@ -133,7 +133,9 @@ class VirtualTimeDriverTest {
   @Test
   void namesThePoliciesThatExist() {
     assertThatThrownBy(() -> Policy.parse("best"))
-        .hasMessage("unknown policy 'best'; one of waip, fifo, edf-prefix");
+        .hasMessage(
+            "unknown policy 'best'; one of waip, fifo, edf-prefix, triton, clipper-aimd,"
+                + " nexus, clockwork, symphony");
     assertThat(Policy.parse("edf-prefix")).isEqualTo(Policy.EDF_PREFIX);
   }
 }
