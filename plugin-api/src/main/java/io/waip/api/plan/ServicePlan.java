@@ -12,6 +12,8 @@ package io.waip.api.plan;
  * @param offlineShare share of device time promised to offline work while it waits, {@code [0, 1)}
  * @param offlineQuantum longest batch with offline work in it, as a share of the tightest
  *     interactive latency objective, {@code (0, 1]}
+ * @param gatherShare longest wait of a batch that holds all that is queued where requests come in
+ *     bursts, as a share of the service's latency objective, {@code [0, 0.5]}; 0 for none
  * @param latenessFactor a request is refused on arrival when its predicted wait exceeds its slack
  *     times this, {@code >= 1}
  */
@@ -22,10 +24,11 @@ public record ServicePlan(
     long degradeBacklogNanos,
     double offlineShare,
     double offlineQuantum,
+    double gatherShare,
     double latenessFactor) {
   /** Parameters of a service nobody has planned yet. */
   public static final ServicePlan DEFAULT =
-      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 2);
+      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 0.005, 2);
 
   /**
    * Checks the parts.
@@ -41,6 +44,8 @@ public record ServicePlan(
         offlineQuantum > 0 && offlineQuantum <= 1,
         "offline_quantum must be in (0, 1]",
         offlineQuantum);
+    require(
+        gatherShare >= 0 && gatherShare <= 0.5, "gather_share must be in [0, 0.5]", gatherShare);
     require(latenessFactor >= 1, "lateness_factor must be >= 1", latenessFactor);
   }
 
@@ -53,6 +58,7 @@ public record ServicePlan(
         degradeBacklogNanos,
         offlineShare,
         offlineQuantum,
+        gatherShare,
         latenessFactor);
   }
 
@@ -65,6 +71,7 @@ public record ServicePlan(
         degradeBacklogNanos,
         offlineShare,
         offlineQuantum,
+        gatherShare,
         latenessFactor);
   }
 

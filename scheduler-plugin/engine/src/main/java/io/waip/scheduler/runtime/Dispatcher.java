@@ -6,6 +6,7 @@ import io.waip.api.Tier;
 import io.waip.api.plan.ServicePlan;
 import io.waip.api.schedule.Decisions;
 import io.waip.scheduler.batch.BatchFormer;
+import io.waip.scheduler.batch.BurstWatch;
 import io.waip.scheduler.batch.Candidate;
 import io.waip.scheduler.batch.Situation;
 import io.waip.scheduler.execute.InFlightTable;
@@ -39,6 +40,7 @@ final class Dispatcher {
   private final Window[] windows;
   private final Situation[] situations;
   private final Degradation degradation;
+  private final BurstWatch bursts;
   private final OfflinePromise promise = new OfflinePromise();
   private final Candidate trial;
   private final Candidate best;
@@ -66,19 +68,30 @@ final class Dispatcher {
       situations[s] = new Situation(windows[s], plan);
     }
     degradation = new Degradation(services);
+    bursts = new BurstWatch(services);
     trial = new Candidate(maxBatch);
     best = new Candidate(maxBatch);
+    watchBursts();
   }
 
   void plan(PlanTable current) {
     plan = current;
+    watchBursts();
     for (Situation situation : situations) {
       situation.plan(current);
     }
   }
 
+  private void watchBursts() {
+    for (int s = 0; s < windows.length; s++) {
+      long objective = plan.deployment().services().get(s).objective().latency().toNanos();
+      bursts.longestWait(s, Math.round(objective * plan.servicePlan(s).gatherShare()));
+    }
+  }
+
   /** Takes note of an admitted request. */
   void noteArrival(long nowNanos, RequestDescriptor request) {
+    bursts.arrived(request.service(), nowNanos);
     if (request.tier() != Tier.OFFLINE) {
       lastUrgentArrivalNanos = nowNanos;
     }
@@ -219,10 +232,13 @@ final class Dispatcher {
   }
 
   private boolean defer(long nowNanos, int service, Situation situation) {
-    if (!plan.servicePlan(service).deferral() || trial.size() < queues.queued(service)) {
+    if (trial.size() < queues.queued(service)) {
       return false;
     }
     long until = former.deferUntilNanos(situation, trial);
+    if (!plan.servicePlan(service).deferral()) {
+      until = Math.min(until, bursts.untilNanos(service));
+    }
     if (until <= nowNanos) {
       return false;
     }
@@ -264,6 +280,7 @@ final class Dispatcher {
       offline += position >= window.deadlineCount() ? window.work(position) : 0;
     }
     queues.removeDispatched(window);
+    bursts.dispatched(service, queues.queued(service) == 0);
     charge(row, best.predictedNanos() / total);
     promise.spend(best.predictedNanos() * offline / total, bestDue);
     inFlight.shape(row, best.paddedLength(), best.predictedNanos());

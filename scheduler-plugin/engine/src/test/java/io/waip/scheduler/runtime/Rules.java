@@ -73,7 +73,8 @@ final class Rules {
   }
 
   boolean defers(int service) {
-    return plan.services().get(service).deferral();
+    return plan.services().get(service).deferral()
+        || plan.services().get(service).gatherShare() > 0;
   }
 
   boolean permits(int region, int endpoint) {

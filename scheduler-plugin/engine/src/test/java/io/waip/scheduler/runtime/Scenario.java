@@ -126,6 +126,7 @@ final class Scenario {
               new long[] {0, 5_000_000, 250_000_000}[random.nextInt(3)],
               new double[] {0, 0.05, 0.5}[random.nextInt(3)],
               new double[] {0.05, 0.5, 1}[random.nextInt(3)],
+              mayDefer ? new double[] {0, 0.005, 0.1}[random.nextInt(3)] : 0,
               new double[] {1, 2, 1000}[random.nextInt(3)]));
     }
     return new Plan(version, plans);
