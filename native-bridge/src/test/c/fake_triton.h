@@ -95,6 +95,7 @@ struct fake_target {
   bool refusing;
   bool absent;                     /* unloaded: new requests are refused, those made before run */
   bool immediate;                  /* answers within ServerInferAsync */
+  bool failing;                    /* when immediate: with NOT_FOUND */
   _Atomic uint32_t received;
   TRITONBACKEND_Request *oldest;
 };

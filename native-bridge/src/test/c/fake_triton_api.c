@@ -390,7 +390,9 @@ TRITONSERVER_Error *TRITONSERVER_ServerInferAsync(TRITONSERVER_Server *server,
                                  "the target does not take requests");
   }
   fake_enqueue(target, as_request(request));
-  if (target->immediate) {
+  if (target->immediate && target->failing) {
+    fake_fail(target, TRITONSERVER_ERROR_NOT_FOUND, "the target's own");
+  } else if (target->immediate) {
     fake_answer(target);
   }
   return NULL;

@@ -215,6 +215,21 @@ static void gives_every_parent_the_error_of_their_child(void) {
   close_front();
 }
 
+/* Only what the server does not take at all goes to the default variant. */
+static void an_error_within_the_call_that_sends_a_child_is_its_target_s_own(void) {
+  open_front();
+  seat.table = fake_table("default", "other", false);
+  TRITONBACKEND_Request *request = vector_request(1, 1);
+  give(request);
+  fake_tick(2000000000); /* learns what "other" can take */
+  other_target->immediate = true;
+  other_target->failing = true;
+  fake_dispatch(1, 1, 1, ORDER, 1);
+  CHECK(default_target->oldest == NULL);
+  check_error(request, TRITONSERVER_ERROR_NOT_FOUND, "the target's own");
+  close_front();
+}
+
 static void tells_when_a_target_answers_another_number_of_rows(void) {
   open_front();
   seat.table = fake_table("default", NULL, false);
@@ -300,6 +315,7 @@ int main(void) {
   equal_keys_of_unequal_shapes_are_not_merged();
   takes_the_most_urgent_priority_and_the_longest_time_out();
   gives_every_parent_the_error_of_their_child();
+  an_error_within_the_call_that_sends_a_child_is_its_target_s_own();
   tells_when_a_target_answers_another_number_of_rows();
   parts_texts_by_rows();
   a_fixed_output_is_written_where_the_client_reads_it();

@@ -2,10 +2,16 @@
 
 #include <stdlib.h>
 
+#include "poison.h"
+
 _Static_assert(sizeof(struct waip_buffer) <= WAIP_BUFFER_ALIGNMENT, "the header stands before the data");
 
 static size_t class_bytes(uint32_t class_index) {
   return (size_t)1 << (WAIP_BUFFER_SMALLEST_BITS + class_index);
+}
+
+static char *data_of(struct waip_buffer *buffer) {
+  return (char *)buffer + WAIP_BUFFER_ALIGNMENT;
 }
 
 static uint32_t class_of(size_t bytes) {
@@ -58,7 +64,14 @@ static struct waip_buffer *allocate(size_t bytes, uint32_t class_index) {
   return buffer;
 }
 
+/* Of a buffer of a class only what was asked for may be touched. */
+static void open_data(struct waip_buffer *buffer, size_t asked, size_t bytes) {
+  waip_poison(data_of(buffer), bytes);
+  waip_unpoison(data_of(buffer), asked);
+}
+
 struct waip_buffer *waip_buffers_take(struct waip_buffers *buffers, size_t bytes, void **data) {
+  size_t asked = bytes;
   uint32_t class_index = class_of(bytes);
   struct waip_buffer *buffer = NULL;
   if (class_index < WAIP_BUFFER_CLASSES) {
@@ -70,8 +83,11 @@ struct waip_buffer *waip_buffers_take(struct waip_buffers *buffers, size_t bytes
   }
   if (buffer != NULL) {
     buffer->home = buffers;
+    if (class_index < WAIP_BUFFER_CLASSES) {
+      open_data(buffer, asked, bytes);
+    }
   }
-  *data = buffer == NULL ? NULL : (char *)buffer + WAIP_BUFFER_ALIGNMENT;
+  *data = buffer == NULL ? NULL : data_of(buffer);
   return buffer;
 }
 
@@ -84,6 +100,7 @@ void waip_buffers_give(struct waip_buffer *buffer) {
       buffers->kept_bytes += class_bytes(class_index);
       buffer->next = buffers->free[class_index];
       buffers->free[class_index] = buffer;
+      waip_poison(data_of(buffer), class_bytes(class_index));
       buffer = NULL;
     }
     pthread_mutex_unlock(&buffers->lock);

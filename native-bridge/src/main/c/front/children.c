@@ -189,8 +189,8 @@ static bool lost_planner(TRITONSERVER_Error *error) {
  * An execution model that lost its planner, or a variant that is not loaded, is no reason to fail where
  * the default variant can serve.
  */
-static bool may_resend(const struct waip_child *child, TRITONSERVER_Error *error) {
-  bool absent = !child->submitted && TRITONSERVER_ErrorCode(error) == TRITONSERVER_ERROR_NOT_FOUND;
+static bool may_resend(const struct waip_child *child, TRITONSERVER_Error *error, bool taken) {
+  bool absent = !taken && TRITONSERVER_ErrorCode(error) == TRITONSERVER_ERROR_NOT_FOUND;
   if ((!absent && !lost_planner(error)) || child->target == &child->model->targets[0]) {
     return false;
   }
@@ -215,9 +215,10 @@ static bool blames_target(TRITONSERVER_Error *error) {
   }
 }
 
-static void fail(struct waip_child *child, TRITONSERVER_Error *error, bool final) {
+/* `taken`: the server took the child, and its target answers. */
+static void fail(struct waip_child *child, TRITONSERVER_Error *error, bool taken, bool final) {
   child->failed = child->failed || blames_target(error);
-  if (may_resend(child, error)) {
+  if (may_resend(child, error, taken)) {
     child->resend = true;
     if (lost_planner(error)) {
       waip_count(child->model, WAIP_RINGS_COUNTER_RECLAIMED_EXECUTING, child->count);
@@ -247,7 +248,7 @@ static void deliver(struct waip_child *child, TRITONSERVER_InferenceResponse *re
     child->members[i]->compute_end_nanos = now_nanos;
   }
   if (error != NULL) {
-    fail(child, error, final);
+    fail(child, error, true, final);
     waip_ignore(error);
   } else {
     uint32_t failed = waip_scatter_response(child, response, final);
@@ -313,7 +314,7 @@ static void start(struct waip_child *child) {
     error = TRITONSERVER_ServerInferAsync(model->server, child->request, NULL);
   }
   if (error != NULL) {
-    fail(child, error, true);
+    fail(child, error, false, true);
     waip_ignore(error);
     end(child, 3);
     return;

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "poison.h"
+
 enum { BLOCK_OBJECTS = 64, ALIGNMENT = 16 };
 
 /* What a free object, and the head of a block, begins with. */
@@ -47,6 +49,7 @@ void *waip_pool_take(struct waip_pool *pool) {
   struct link *object = pool->free;
   if (object != NULL) {
     pool->free = object->next;
+    waip_unpoison(object, pool->object_bytes);
     memset(object, 0, pool->object_bytes);
   }
   return object;
@@ -56,4 +59,5 @@ void waip_pool_give(struct waip_pool *pool, void *object) {
   struct link *link = object;
   link->next = pool->free;
   pool->free = link;
+  waip_poison(link + 1, pool->object_bytes - sizeof *link);
 }

@@ -25,7 +25,7 @@ final class TritonLibrary {
   private static final String CORE = "libtritonserver.so";
 
   /** What the core names as needed and a machine without a GPU may lack. */
-  private static final List<String> REPLACEABLE =
+  static final List<String> REPLACEABLE =
       List.of("libcudart.so.12", "libdcgm.so.3", "libnuma.so.1");
 
   private static boolean loaded;

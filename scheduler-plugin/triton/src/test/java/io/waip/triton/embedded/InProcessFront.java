@@ -28,6 +28,9 @@ import java.util.Optional;
  * and models in direct mode.
  */
 final class InProcessFront implements AutoCloseable {
+  /** Path of the backend's library, in place of the packaged one. */
+  static final String LIBRARY_PROPERTY = "waip.test.front";
+
   // Positions of include/waip/rings.h.
   static final int COUNTER_PLANNED = 1;
   static final int COUNTER_FORWARDED_NO_PLANNER = 2;
@@ -41,12 +44,19 @@ final class InProcessFront implements AutoCloseable {
   private final Path control;
 
   InProcessFront(ModelConfig... models) {
-    repository = Identity.repository().addWaipBackend();
+    repository = withBackend(Identity.repository());
     control = repository.root().resolve("control");
     for (ModelConfig model : models) {
       repository.add(model);
     }
     server = EmbeddedServer.start(EmbeddedSettings.of(repository));
+  }
+
+  private static ModelRepository withBackend(ModelRepository repository) {
+    String library = System.getProperty(LIBRARY_PROPERTY);
+    return library == null
+        ? repository.addWaipBackend()
+        : repository.addBackend(ModelRepository.WAIP_BACKEND, Path.of(library));
   }
 
   /**
