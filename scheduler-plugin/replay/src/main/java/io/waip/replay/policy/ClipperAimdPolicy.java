@@ -4,7 +4,6 @@ import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.Decisions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -38,17 +37,7 @@ public final class ClipperAimdPolicy extends QueueingPolicy {
       int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
     int service = inOrder.first().service();
     objectives[endpoint] = objectiveNanos(service);
-    int most = Math.min(reference(service).maxBatch(), (int) limits[endpoint]);
-    List<Queued> members = new ArrayList<>();
-    for (Queued request : inOrder) {
-      if (members.size() == most) {
-        break;
-      }
-      if (request.service() == service) {
-        members.add(request);
-      }
-    }
-    return members;
+    return firstOf(inOrder, Math.min(reference(service).maxBatch(), (int) limits[endpoint]));
   }
 
   @Override

@@ -3,7 +3,6 @@ package io.waip.replay.policy;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.schedule.Decisions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -21,17 +20,6 @@ public final class FifoPolicy extends QueueingPolicy {
   @Override
   protected List<Queued> next(
       int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
-    int service = inOrder.first().service();
-    int maxBatch = reference(service).maxBatch();
-    List<Queued> members = new ArrayList<>();
-    for (Queued request : inOrder) {
-      if (members.size() == maxBatch) {
-        break;
-      }
-      if (request.service() == service) {
-        members.add(request);
-      }
-    }
-    return members;
+    return firstOf(inOrder, reference(inOrder.first().service()).maxBatch());
   }
 }

@@ -148,6 +148,21 @@ public abstract class QueueingPolicy implements Scheduler {
     return members;
   }
 
+  /** Returns the first requests of the head's service, at most so many, in order of the queue. */
+  protected static List<Queued> firstOf(SortedSet<Queued> inOrder, int most) {
+    int service = inOrder.first().service();
+    List<Queued> members = new ArrayList<>();
+    for (Queued request : inOrder) {
+      if (members.size() == most) {
+        break;
+      }
+      if (request.service() == service) {
+        members.add(request);
+      }
+    }
+    return members;
+  }
+
   /** Returns the longest of some requests, {@code >= 1}. */
   protected static int longest(List<Queued> requests) {
     return requests.stream().mapToInt(Queued::length).max().orElse(1);
