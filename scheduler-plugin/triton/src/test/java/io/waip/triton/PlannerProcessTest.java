@@ -100,7 +100,7 @@ class PlannerProcessTest {
       raw.write(9);
     }
     assertThat(start(DirectExecutor.NONE).get()).isEqualTo(PlannerProcess.NO_MAPPING);
-    assertThat(log).hasSize(1).allMatch(line -> line.contains("version 9, needed is 1"));
+    assertThat(log).hasSize(1).allMatch(line -> line.matches(".*version 9, needed is \\d+.*"));
   }
 
   @Test
