@@ -28,14 +28,19 @@ class InProcessPlannerTest {
 
   private static void await(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
+      // The time-out of the test interrupts.
+      assertThat(Thread.interrupted()).isFalse();
       Thread.onSpinWait();
     }
   }
 
   /** Writes a control page that names a mapping by a descriptor of this process. */
-  private void control(long epoch, int descriptor) throws IOException {
+  private void control(long epoch, RandomAccessFile rings, int descriptor) throws IOException {
     ByteBuffer page = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-    page.putInt(0, 1346978135).putInt(4, 1).putLong(24, epoch).putInt(44, descriptor);
+    // Magic and version are those of the mapping.
+    rings.seek(0);
+    rings.readFully(page.array(), 0, 8);
+    page.putLong(24, epoch).putInt(44, descriptor);
     try (FileChannel channel =
         FileChannel.open(
             folder.resolve("control"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -62,7 +67,7 @@ class InProcessPlannerTest {
       assertThat(held.length()).isPositive();
       RehearsalFront front = new RehearsalFront(mapping, 0);
       front.open("embed", "fp32", ChannelView.FRONT, 8);
-      control(epoch, descriptorOf(rings));
+      control(epoch, held, descriptorOf(rings));
       await(() -> front.isReady() && front.isPlanned());
       front.request(0, 1).times(System.nanoTime(), 0).submit();
       await(front::pollDecision);
