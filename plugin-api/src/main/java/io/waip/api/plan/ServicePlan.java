@@ -13,7 +13,8 @@ package io.waip.api.plan;
  * @param offlineQuantum longest batch with offline work in it, as a share of the tightest
  *     interactive latency objective, {@code (0, 1]}
  * @param gatherShare longest wait of a batch that holds all that is queued where requests come in
- *     bursts, as a share of the service's latency objective, {@code [0, 0.5]}; 0 for none
+ *     bursts, as a share of the service's latency objective, {@code [0, 0.5]}, and 0.5 ms at most;
+ *     0 for none
  * @param latenessFactor a request is refused on arrival when its predicted wait exceeds its slack
  *     times this, {@code >= 1}
  */
@@ -28,7 +29,7 @@ public record ServicePlan(
     double latenessFactor) {
   /** Parameters of a service nobody has planned yet. */
   public static final ServicePlan DEFAULT =
-      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 0.005, 2);
+      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 0, 2);
 
   /**
    * Checks the parts.

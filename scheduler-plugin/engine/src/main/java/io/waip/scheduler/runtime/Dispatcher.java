@@ -26,6 +26,9 @@ import io.waip.scheduler.state.Window;
  * <p>Single writer; allocates nothing after construction.
  */
 final class Dispatcher {
+  /** Whatever the objective, one request after the other must not be held up. */
+  private static final long LONGEST_GATHER_NANOS = 500_000;
+
   /** Offline batches are kept short for this long after the last request of another tier. */
   private static final long URGENT_TRAFFIC_NANOS = 10_000_000_000L;
 
@@ -85,7 +88,8 @@ final class Dispatcher {
   private void watchBursts() {
     for (int s = 0; s < windows.length; s++) {
       long objective = plan.deployment().services().get(s).objective().latency().toNanos();
-      bursts.longestWait(s, Math.round(objective * plan.servicePlan(s).gatherShare()));
+      long wait = Math.round(objective * plan.servicePlan(s).gatherShare());
+      bursts.longestWait(s, Math.min(wait, LONGEST_GATHER_NANOS));
     }
   }
 

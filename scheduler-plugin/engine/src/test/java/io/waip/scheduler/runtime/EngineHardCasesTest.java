@@ -67,6 +67,30 @@ class EngineHardCasesTest {
         settings);
   }
 
+  /** Half of the objective would be 25 ms. */
+  @Test
+  void gathersABurstForHalfAMillisecondAtMost() {
+    ServicePlan gathering = new ServicePlan(1, 0.25, false, 100 * MS, 0.05, 0.35, 0.5, 2);
+    Engine engine =
+        engine(
+            deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")),
+            gathering,
+            EngineSettings.DEFAULT);
+    for (long id = 0; id < 40; id++) {
+      engine.arrived(id, request(id).deadlineNanos(1000 * MS), driver);
+    }
+    long now = 0;
+    while (!driver.batches.isEmpty() && driver.ended.size() < 40) {
+      now += 12 * MS;
+      driver.completeOldest(engine, now);
+    }
+    int before = driver.batches.size();
+    engine.arrived(now + MS, request(100).deadlineNanos(now + 50 * MS), driver);
+    assertThat(driver.batches).hasSize(before);
+    engine.timer(now + MS + MS / 2, driver);
+    assertThat(driver.batches).hasSize(before + 1);
+  }
+
   @Test
   void survivesAnOverloadOfRequestsThatOnlyTheReferenceMayServe() {
     Engine engine = engine(deployment(List.of(service("s", 0, FP32, INT8)), Endpoint.worker("w")));
