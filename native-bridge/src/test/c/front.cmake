@@ -6,7 +6,8 @@ target_compile_definitions(fake_triton PUBLIC _GNU_SOURCE)
 target_link_libraries(fake_triton PUBLIC Threads::Threads)
 add_library(front_testing STATIC fake_seat.c front_testing.c)
 target_link_libraries(front_testing PUBLIC fake_triton)
-foreach(test json_test model_config_test front_units_test descriptor_test front_test front_merge_test direct_test)
+foreach(test json_test model_config_test front_units_test descriptor_test front_test
+             front_merge_test front_refusal_test direct_test)
   add_executable(${test} ${test}.c)
   # The two halves call each other.
   target_link_libraries(${test} PRIVATE front_testing fake_triton front_testing)

@@ -39,7 +39,10 @@ struct waip_supervisor {
 struct waip_seat {
   struct waip_seat_settings settings; /* defaults filled in */
   struct waip_control control;
-  /* Bypassed, suspected or draining, as the supervisor saw last: no channel is engaged while it is set. */
+  /*
+   * Bypassed, suspected or draining, as the supervisor saw last: while it is set nothing is submitted and no
+   * channel becomes engaged.
+   */
   atomic_bool out_of_path;
   /* Numbers of engagements handed out; what owners know as the epoch. */
   _Atomic uint64_t engagements;

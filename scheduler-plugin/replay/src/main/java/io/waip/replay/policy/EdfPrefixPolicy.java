@@ -21,13 +21,9 @@ public final class EdfPrefixPolicy extends QueueingPolicy {
   @Override
   protected List<Queued> next(
       int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
-    while (!inOrder.isEmpty() && isHopeless(nowNanos, inOrder.first())) {
+    while (!inOrder.isEmpty() && isHopeless(nowNanos, 1, inOrder.first())) {
       evict(inOrder.first(), Reason.EXPIRED, out);
     }
     return inOrder.isEmpty() ? List.of() : prefixInTime(nowNanos, 1, inOrder.first(), inOrder);
-  }
-
-  private boolean isHopeless(long nowNanos, Queued head) {
-    return nowNanos + predictNanos(head.service(), 1, head.length()) > head.deadlineNanos();
   }
 }

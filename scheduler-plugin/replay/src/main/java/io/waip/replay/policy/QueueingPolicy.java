@@ -107,6 +107,12 @@ public abstract class QueueingPolicy implements Scheduler {
     return List.copyOf(first.values());
   }
 
+  /** Says whether a request cannot be met any more, even alone. */
+  protected final boolean isHopeless(long nowNanos, double margin, Queued request) {
+    double nanos = margin * predictNanos(request.service(), 1, request.length());
+    return nowNanos + nanos > request.deadlineNanos();
+  }
+
   /** Drops heads of services that cannot be met any more, even alone. */
   protected final void evictHopeless(
       long nowNanos, double margin, SortedSet<Queued> inOrder, Decisions out) {
@@ -114,8 +120,7 @@ public abstract class QueueingPolicy implements Scheduler {
     while (evicted) {
       evicted = false;
       for (Queued head : heads(inOrder)) {
-        double nanos = margin * predictNanos(head.service(), 1, head.length());
-        if (nowNanos + nanos > head.deadlineNanos()) {
+        if (isHopeless(nowNanos, margin, head)) {
           evict(head, Reason.EXPIRED, out);
           evicted = true;
         }

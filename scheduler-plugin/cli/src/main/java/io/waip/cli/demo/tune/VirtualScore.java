@@ -22,7 +22,7 @@ final class VirtualScore {
   /**
    * Share of ends of executions that Triton's batcher hears where it does not form batches ahead.
    * Measured on 2 busy cores with MiniLM int8 in batches of 2 under 750 requests/s: 21 % of 1,589
-   * executions were followed by a gap above 2 ms with {@code max_queue_size: 512}, 40 % of 2,012 by
+   * executions were followed by a gap above 2 ms with {@code max_queue_size: 512}, 42 % of 2,012 by
    * one above 0.5 ms without, against 1 and 2 % of 2,306 with batches formed ahead.
    */
   private static final double HEARD = 0.7;
