@@ -15,4 +15,5 @@ module io.waip.replay {
   exports io.waip.replay.policy;
   exports io.waip.replay.spec;
   exports io.waip.replay.trace;
+  exports io.waip.replay.tune;
 }

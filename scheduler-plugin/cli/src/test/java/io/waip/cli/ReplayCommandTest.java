@@ -127,8 +127,34 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(16 + 19 + 15);
+    assertThat(names).hasSize(17 + 21 + 16);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
+  }
+
+  @Test
+  void tunesTritonAndSaysHowMuchOfTheGapIsClosed() throws IOException {
+    JsonNode stock = figures("--trace", trace, "--load", "1.3", "--policy", "waip,triton");
+    JsonNode figures =
+        figures("--trace", trace, "--load", "1.3", "--policy", "waip,triton", "--tune");
+
+    JsonNode tuned = figures.get("tuned");
+    assertThat(stock.get("tuned").isNull()).isTrue();
+    assertThat(tuned.get("configurations").asInt()).isEqualTo(900);
+    double before = stock.get("policies").get(1).get("attainment").asDouble();
+    double after = figures.get("policies").get(1).get("attainment").asDouble();
+    assertThat(after).isGreaterThan(before).isEqualTo(tuned.get("attainment").asDouble());
+    double limit = figures.get("limit_rps").asDouble();
+    double best = figures.get("policies").get(0).get("goodput_rps").asDouble();
+    double baseline = figures.get("policies").get(1).get("goodput_rps").asDouble();
+    assertThat(figures.get("policies").get(0).get("gap_closed").asDouble())
+        .isEqualTo((best - baseline) / (limit - baseline));
+    assertThat(out.toString()).contains("triton runs with the best of 900 settings: max batch ");
+  }
+
+  @Test
+  void tuningNeedsThePolicyThatHasSettings() {
+    assertThat(replay("--tune")).isEqualTo(2);
+    assertThat(err.toString()).contains("--tune").contains("add triton to --policy");
   }
 
   @Test

@@ -8,10 +8,14 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.schedule.Scheduler;
 import io.waip.replay.drive.ExecutionTimes;
+import io.waip.replay.drive.RequestSource;
 import io.waip.replay.drive.RunLog;
-import io.waip.replay.drive.RunObserver;
 import io.waip.replay.drive.VirtualTimeDriver;
+import io.waip.replay.dynamic.DynamicBatcher;
+import io.waip.replay.dynamic.DynamicBatcherSettings;
+import io.waip.replay.dynamic.ShapeRule;
 import io.waip.replay.limit.BatchCost;
 import io.waip.replay.limit.Capacity;
 import io.waip.replay.limit.ClairvoyantGoodput;
@@ -19,10 +23,14 @@ import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.limit.Schedule;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.trace.Workload;
+import io.waip.replay.tune.SettingsGrid;
+import io.waip.replay.tune.SettingsSearch;
+import io.waip.replay.tune.TunedSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -72,6 +80,7 @@ public final class Replay {
         replay,
         replay.limit(),
         replay.clairvoyant(),
+        Optional.empty(),
         policies.stream().map(replay::play).toList());
   }
 
@@ -112,7 +121,8 @@ public final class Replay {
     List<Schedule> starts = new ArrayList<>();
     for (Policy policy : Policy.values()) {
       ScheduleRecorder recorder = new ScheduleRecorder(workload);
-      play(policy, Noise.none(spec.noise().seed()), recorder);
+      Noise none = Noise.none(spec.noise().seed());
+      VirtualTimeDriver.run(workload, scheduler(policy, none), times(none), recorder);
       starts.add(recorder.schedule());
     }
     return ClairvoyantGoodput.of(workload, BatchCost.of(spec.cost()), spec.pool(), starts);
@@ -120,19 +130,57 @@ public final class Replay {
 
   /** Runs a policy over all requests. */
   public PolicyRun play(Policy policy) {
+    return play(policy, scheduler(policy, spec.noise()));
+  }
+
+  /**
+   * Runs {@link Policy#TRITON} over all requests with other settings than the stock ones.
+   *
+   * @throws IllegalArgumentException if the settings ask for larger batches than the workers run
+   */
+  public PolicyRun playTriton(DynamicBatcherSettings settings) {
+    return play(Policy.TRITON, new DynamicBatcher(deployment(), settings));
+  }
+
+  /**
+   * Searches the dynamic batcher's best settings: over other requests of the same kind where
+   * requests are generated, so that the winner is judged by requests it was not chosen by; over
+   * these where they are recorded.
+   *
+   * @param isCancelled once true the search ends soon, with the best so far
+   */
+  public TunedSettings tuneTriton(BooleanSupplier isCancelled) {
+    Replay tuning =
+        spec.traffic().isGenerated() ? of(spec.withSeed(spec.noise().seed() + 1)) : this;
+    return new SettingsSearch(tuning.workload, tuning::playPart, isCancelled).best(grid());
+  }
+
+  private List<DynamicBatcherSettings> grid() {
+    boolean isMixed = spec.cost().dependsOnLength() && workload.hasUnequalLengths();
+    return SettingsGrid.of(0, spec.pool().maxBatch(), spec.sloNanos()).stream()
+        .filter(settings -> isMixed || settings.shapes() == ShapeRule.EQUAL)
+        .toList();
+  }
+
+  private RunLog playPart(RequestSource requests, DynamicBatcherSettings settings) {
+    return VirtualTimeDriver.run(
+        requests, new DynamicBatcher(deployment(), settings), times(spec.noise()));
+  }
+
+  private PolicyRun play(Policy policy, Scheduler scheduler) {
     WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    RunLog log = play(policy, spec.noise(), meter);
+    RunLog log = VirtualTimeDriver.run(workload, scheduler, times(spec.noise()), meter);
     return new PolicyRun(policy, workload, log, meter.waste());
   }
 
-  private RunLog play(Policy policy, Noise noise, RunObserver observer) {
+  private Scheduler scheduler(Policy policy, Noise noise) {
     Deployment deployment = deployment();
     ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
-    Plan plan = Plan.uniform(0, deployment, parameters);
-    ExecutionTimes times =
-        new ExecutionTimes(spec.cost(), noise.coefficientOfVariation(), noise.seed());
-    return VirtualTimeDriver.run(
-        workload, policy.create(deployment, spec.cost(), plan), times, observer);
+    return policy.create(deployment, spec.cost(), Plan.uniform(0, deployment, parameters));
+  }
+
+  private ExecutionTimes times(Noise noise) {
+    return new ExecutionTimes(spec.cost(), noise.coefficientOfVariation(), noise.seed());
   }
 
   private Deployment deployment() {

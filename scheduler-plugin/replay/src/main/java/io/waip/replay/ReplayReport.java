@@ -2,8 +2,11 @@ package io.waip.replay;
 
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.policy.Policy;
+import io.waip.replay.tune.TunedSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * What a replay found.
@@ -13,6 +16,7 @@ import java.util.Optional;
  * @param limit what no schedule exceeds at nominal times
  * @param clairvoyant the best schedule found with full knowledge at nominal times; empty for large
  *     workloads
+ * @param tuned settings that {@code triton} was run with, where they were searched
  * @param runs one for each policy, in the order asked for
  */
 public record ReplayReport(
@@ -20,7 +24,11 @@ public record ReplayReport(
     Replay replay,
     GoodputLimit limit,
     Optional<ClairvoyantGoodput> clairvoyant,
+    Optional<TunedSettings> tuned,
     List<PolicyRun> runs) {
+  /** Where the limit is nearer than this share to tuned settings, there is no gap to close. */
+  private static final double LEAST_GAP = 0.05;
+
   /** Copies the list. */
   public ReplayReport {
     runs = List.copyOf(runs);
@@ -34,5 +42,31 @@ public record ReplayReport(
   /** Returns a run's goodput as a share of the limit, {@code >= 0}; NaN where the limit is 0. */
   public double overLimit(PolicyRun run) {
     return run.goodputPerSecond() / limit.ratePerSecond();
+  }
+
+  /**
+   * Returns a run's goodput as a share of the best schedule found, or empty where there is none.
+   */
+  public OptionalDouble overClairvoyant(PolicyRun run) {
+    return clairvoyant.filter(best -> best.ratePerSecond() > 0).stream()
+        .mapToDouble(best -> run.goodputPerSecond() / best.ratePerSecond())
+        .findFirst();
+  }
+
+  /**
+   * Returns which part of the way from the tuned dynamic batcher to the limit a run went, at most
+   * 1.
+   *
+   * @return empty where settings were not searched, {@code triton} was not run, or the way is
+   *     shorter than 5 % of the limit
+   */
+  public OptionalDouble gapClosed(PolicyRun run) {
+    return tuned.stream()
+        .flatMap(_ -> runs.stream())
+        .filter(other -> other.policy() == Policy.TRITON)
+        .mapToDouble(PolicyRun::goodputPerSecond)
+        .filter(from -> limit.ratePerSecond() - from > LEAST_GAP * limit.ratePerSecond())
+        .map(from -> (run.goodputPerSecond() - from) / (limit.ratePerSecond() - from))
+        .findFirst();
   }
 }

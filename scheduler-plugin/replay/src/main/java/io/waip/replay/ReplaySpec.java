@@ -30,4 +30,10 @@ public record ReplaySpec(
               .formatted(Deployment.MAX_ENDPOINTS, pool.workers(), pool.variants()));
     }
   }
+
+  /** Returns this with another seed of noise and generated arrivals. */
+  ReplaySpec withSeed(long seed) {
+    Noise other = new Noise(noise.coefficientOfVariation(), seed);
+    return new ReplaySpec(traffic, sloNanos, cost, pool, other);
+  }
 }

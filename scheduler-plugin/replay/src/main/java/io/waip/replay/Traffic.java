@@ -93,6 +93,11 @@ public final class Traffic {
     return requests;
   }
 
+  /** Says whether arrivals depend on a seed. */
+  boolean isGenerated() {
+    return trace == null;
+  }
+
   /** Returns the tenants; a request's tenant is an index into them. */
   List<String> tenants() {
     return trace == null ? List.of(DEFAULT_TENANT) : trace.tenantNames();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.waip.cli.demo.load.ArmFigures;
 import io.waip.cli.demo.load.ArmRun;
 import io.waip.cli.demo.tune.Tuned;
+import io.waip.cli.settings.SettingsText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,8 +62,11 @@ final class Figures {
     tuning.put("configurations", tuned.configurations());
     tuning.put("seconds", tuned.seconds());
     tuning.put("rounds", tuned.rounds());
-    return new ArmJson(
-        run.figures(), SettingsText.figures(tuned.best(), run.log().variants()), tuning);
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("variant", run.log().variants().get(tuned.best().variant()));
+    settings.putAll(SettingsText.figures(tuned.best()));
+    settings.put("instances", Preparation.WORKERS);
+    return new ArmJson(run.figures(), settings, tuning);
   }
 
   private static Map<String, Object> quality(Prepared prepared) {

@@ -8,11 +8,12 @@ import io.waip.cli.demo.load.RequestLog;
 import io.waip.cli.demo.load.Stage;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.demo.report.Texts;
-import io.waip.cli.demo.tune.SettingsGrid;
 import io.waip.cli.demo.tune.Tuned;
 import io.waip.cli.demo.tune.Tuner;
 import io.waip.cli.runtime.Cancellation;
+import io.waip.cli.settings.SettingsText;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
+import io.waip.replay.tune.SettingsGrid;
 import java.time.Duration;
 import java.util.function.Consumer;
 

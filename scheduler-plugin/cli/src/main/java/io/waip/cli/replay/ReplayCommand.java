@@ -10,6 +10,7 @@ import io.waip.replay.ReplaySpec;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.policy.Policy;
+import io.waip.replay.tune.TunedSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +45,31 @@ public final class ReplayCommand implements Callable<Integer> {
     GoodputLimit limit = replay.limit();
     Optional<ClairvoyantGoodput> clairvoyant = replay.clairvoyant();
     table.limits(limit, clairvoyant, replay.workload());
+    Optional<TunedSettings> tuned =
+        options.isTuned() ? Optional.of(tuned(replay)) : Optional.empty();
+    tuned.ifPresent(table::tuned);
+    table.head();
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
-      PolicyRun run = replay.play(policy);
+      PolicyRun run =
+          policy == Policy.TRITON && tuned.isPresent()
+              ? replay.playTriton(tuned.get().settings())
+              : replay.play(policy);
       table.row(run, limit);
       runs.add(run);
     }
-    ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, runs);
+    ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);
     json.write(ReplayFigures.of(report, simulatedPerSecond(replay, policies.getFirst())));
     return 0;
+  }
+
+  private TunedSettings tuned(Replay replay) {
+    TunedSettings tuned = replay.tuneTriton(cancellation::isRequested);
+    if (cancellation.isRequested()) {
+      throw new UserError("stopped while tuning; no JSON written", "", "", "");
+    }
+    return tuned;
   }
 
   /** Runs a policy once more, now that it is warm, and says how fast that went. */

@@ -2,11 +2,13 @@ package io.waip.cli.replay;
 
 import io.waip.api.Outcome;
 import io.waip.api.Tier;
+import io.waip.cli.settings.SettingsText;
 import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.trace.Workload;
+import io.waip.replay.tune.TunedSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,9 +45,17 @@ final class ReplayFigures {
     figures.put("noise_cv", report.spec().noise().coefficientOfVariation());
     figures.put("seed", report.spec().noise().seed());
     figures.put("simulated_requests_per_second", simulatedPerSecond);
+    figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));
     List<Map<String, @Nullable Object>> policies =
         report.runs().stream().map(run -> policy(report, run)).toList();
     figures.put("policies", policies);
+    return figures;
+  }
+
+  private static Map<String, Object> tuned(TunedSettings tuned) {
+    Map<String, Object> figures = new LinkedHashMap<>(SettingsText.figures(tuned.settings()));
+    figures.put("configurations", tuned.configurations());
+    figures.put("attainment", tuned.attainment());
     return figures;
   }
 
@@ -55,6 +65,8 @@ final class ReplayFigures {
     figures.put("policy", run.policy().label());
     figures.put("goodput_rps", run.goodputPerSecond());
     figures.put("goodput_over_limit", Double.isFinite(overLimit) ? overLimit : null);
+    figures.put("goodput_over_clairvoyant", orNull(report.overClairvoyant(run)));
+    figures.put("gap_closed", orNull(report.gapClosed(run)));
     figures.put("attainment", run.attainment());
     figures.put("batches", run.log().batches());
     figures.put("mean_batch", orNull(run.meanBatch()));

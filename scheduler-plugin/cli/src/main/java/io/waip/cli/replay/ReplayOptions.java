@@ -110,6 +110,11 @@ final class ReplayOptions {
   private String policies = "";
 
   @Option(
+      names = "--tune",
+      description = "Run triton with the settings that serve most, out of a grid.")
+  private boolean tune;
+
+  @Option(
       names = "--noise",
       paramLabel = "CV",
       defaultValue = "0",
@@ -148,6 +153,7 @@ final class ReplayOptions {
     requireRange("--noise", noise, 0, Noise.MAX, "0 to 2");
     CostSpec times = parsed("--cost", cost, CostSpec::parse);
     policies();
+    isTuned();
     return new ReplaySpec(
         traffic(),
         objective.toNanos(),
@@ -206,6 +212,22 @@ final class ReplayOptions {
       found.add(Policy.parse(name));
     }
     return found;
+  }
+
+  /**
+   * Says whether the settings of {@code triton} are to be searched.
+   *
+   * @throws UserError if they are, but {@code triton} is not to be run
+   */
+  boolean isTuned() {
+    if (tune && !policies().contains(Policy.TRITON)) {
+      throw wrong(
+          "--tune",
+          "no policy has settings to search",
+          "--tune with the policy triton",
+          "add triton to --policy, or leave --tune out");
+    }
+    return tune;
   }
 
   /** Returns what the reader of the figures should know of the options, one line each. */

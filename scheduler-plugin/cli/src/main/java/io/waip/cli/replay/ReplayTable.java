@@ -2,12 +2,14 @@ package io.waip.cli.replay;
 
 import io.waip.api.Durations;
 import io.waip.api.Outcome;
+import io.waip.cli.settings.SettingsText;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.trace.Workload;
+import io.waip.replay.tune.TunedSettings;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -49,17 +51,29 @@ final class ReplayTable {
     notes.forEach(this::print);
   }
 
-  /** Prints both sides of what is possible, and the head of the table. */
+  /** Prints both sides of what is possible. */
   void limits(GoodputLimit limit, Optional<ClairvoyantGoodput> clairvoyant, Workload workload) {
     print(
         String.format(
             Locale.ROOT,
-            "limit %.1f rps, %.3f of offered; best schedule found with full knowledge %s%n",
+            "limit %.1f rps, %.3f of offered; best schedule found with full knowledge %s",
             limit.ratePerSecond(),
             limit.requests() / workload.size(),
             clairvoyant
                 .map(best -> String.format(Locale.ROOT, "%.1f rps", best.ratePerSecond()))
                 .orElse("not searched above " + ClairvoyantGoodput.MAX_REQUESTS + " requests")));
+  }
+
+  /** Prints the settings that {@code triton} runs with. */
+  void tuned(TunedSettings tuned) {
+    print(
+        "triton runs with the best of %d settings: %s"
+            .formatted(tuned.configurations(), SettingsText.of(tuned.settings())));
+  }
+
+  /** Prints the head of the table of policies. */
+  void head() {
+    out.println();
     print(
         String.format(
             Locale.ROOT,

@@ -82,6 +82,11 @@ public final class Workload implements RequestSource {
     return Arrays.stream(lengths).max().orElse(1);
   }
 
+  /** Says whether lengths differ. */
+  public boolean hasUnequalLengths() {
+    return Arrays.stream(lengths).anyMatch(length -> length != lengths[0]);
+  }
+
   @Override
   public void describe(int i, RequestDescriptor descriptor) {
     descriptor

@@ -5,20 +5,18 @@ import io.waip.api.deployment.Deployment;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
+import io.waip.replay.tune.HalvingRound;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * Successive halving over settings: every round keeps the best quarter and gives it twice the load;
- * the last few meet in real runs. After Jamieson and Talwalkar, "Non-stochastic best arm
- * identification and hyperparameter optimization", AISTATS 2016.
+ * the last few meet in real runs.
  */
 public final class Tuner {
-  private static final int KEEP_ONE_OF = 4;
   private static final Duration FIRST_WINDOW = Duration.ofSeconds(3);
 
   /** Measures settings by serving a load with the real models; may be slow. */
@@ -36,8 +34,6 @@ public final class Tuner {
    * @param budget the search ends after this; the best so far wins
    */
   public record Effort(int finalists, Duration realWindow, Duration budget) {}
-
-  private record Scored(DynamicBatcherSettings settings, double goodputRps) {}
 
   private final Function<Duration, TextLoad> loads;
   private final VirtualScore virtual;
@@ -82,12 +78,12 @@ public final class Tuner {
     while (field.size() > effort.finalists() && !isOver(started)) {
       progress.accept(
           "%d settings over %d s of virtual time".formatted(field.size(), window.toSeconds()));
-      field = best(virtualRound(field, window), effort.finalists());
+      field = virtualRound(field, window);
       window = window.multipliedBy(2);
     }
     DynamicBatcherSettings winner = field.getFirst();
     if (!isOver(started)) {
-      winner = best(realRound(field, started, progress), 1).getFirst();
+      winner = realRound(field, started, progress);
     }
     return new Tuned(winner, grid.size(), rounds, (System.nanoTime() - started) / 1e9);
   }
@@ -96,46 +92,38 @@ public final class Tuner {
     return cancellation.isRequested() || System.nanoTime() - started > effort.budget().toNanos();
   }
 
-  private List<Scored> virtualRound(List<DynamicBatcherSettings> field, Duration window) {
+  private List<DynamicBatcherSettings> virtualRound(
+      List<DynamicBatcherSettings> field, Duration window) {
     TextLoad load = loads.apply(window);
-    List<Scored> scored =
-        field.parallelStream()
-            .map(settings -> new Scored(settings, virtualGoodputRps(settings, load)))
-            .toList();
-    note("virtual", window, scored);
-    return scored;
+    var round = HalvingRound.of(field, s -> virtualGoodputRps(s, load), effort.finalists());
+    note("virtual", window, round.candidates(), round.bestScore());
+    return round.kept();
   }
 
   private double virtualGoodputRps(DynamicBatcherSettings settings, TextLoad load) {
     return cancellation.isRequested() ? 0 : virtual.goodputRps(settings, load);
   }
 
-  private List<Scored> realRound(
+  /** Runs the finalists one by one while there is time, and returns the best. */
+  private DynamicBatcherSettings realRound(
       List<DynamicBatcherSettings> field, long started, Consumer<String> progress)
       throws InterruptedException {
     TextLoad load = loads.apply(effort.realWindow());
-    List<Scored> scored = new ArrayList<>();
-    for (DynamicBatcherSettings settings : field) {
-      if (scored.isEmpty() || !isOver(started)) {
-        progress.accept("finalist %d of %d, real run".formatted(scored.size() + 1, field.size()));
-        scored.add(new Scored(settings, real.goodputRps(settings, load)));
-      }
+    DynamicBatcherSettings winner = field.getFirst();
+    double best = Double.NEGATIVE_INFINITY;
+    int ran = 0;
+    while (ran < field.size() && (ran == 0 || !isOver(started))) {
+      DynamicBatcherSettings settings = field.get(ran++);
+      progress.accept("finalist %d of %d, real run".formatted(ran, field.size()));
+      double goodput = real.goodputRps(settings, load);
+      winner = goodput > best ? settings : winner;
+      best = Math.max(best, goodput);
     }
-    note("real", effort.realWindow(), scored);
-    return scored;
+    note("real", effort.realWindow(), ran, best);
+    return winner;
   }
 
-  private void note(String kind, Duration window, List<Scored> scored) {
-    double best = scored.stream().mapToDouble(Scored::goodputRps).max().orElse(0);
-    rounds.add(new Tuned.Round(kind, scored.size(), window.toMillis() / 1e3, best));
-  }
-
-  /** Returns the best quarter, best first, but at least {@code least}; earlier ones win ties. */
-  private static List<DynamicBatcherSettings> best(List<Scored> scored, int least) {
-    return scored.stream()
-        .sorted(Comparator.comparingDouble(Scored::goodputRps).reversed())
-        .limit(Math.max(least, least == 1 ? 1 : scored.size() / KEEP_ONE_OF))
-        .map(Scored::settings)
-        .toList();
+  private void note(String kind, Duration window, int candidates, double best) {
+    rounds.add(new Tuned.Round(kind, candidates, window.toMillis() / 1e3, best));
   }
 }

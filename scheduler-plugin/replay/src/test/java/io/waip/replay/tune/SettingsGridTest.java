@@ -1,4 +1,4 @@
-package io.waip.cli.demo.tune;
+package io.waip.replay.tune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

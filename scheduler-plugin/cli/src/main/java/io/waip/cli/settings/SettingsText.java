@@ -1,7 +1,6 @@
-package io.waip.cli.demo;
+package io.waip.cli.settings;
 
 import io.waip.api.Tier;
-import io.waip.cli.demo.report.Texts;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
 import io.waip.replay.dynamic.QueuePolicy;
 import io.waip.replay.dynamic.ShapeRule;
@@ -11,22 +10,23 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A dynamic batcher's settings, as people and as programs read them. */
-final class SettingsText {
+public final class SettingsText {
   private SettingsText() {}
 
-  static String of(DynamicBatcherSettings settings) {
+  /** Returns the settings in words. */
+  public static String of(DynamicBatcherSettings settings) {
     QueuePolicy interactive = settings.policyOf(Tier.INTERACTIVE);
     StringBuilder text = new StringBuilder("max batch " + settings.maxBatch());
     if (!settings.preferredBatches().isEmpty()) {
       text.append(", preferred ").append(settings.preferredBatches());
     }
-    text.append(Texts.format(", delay %.0f ms", settings.maxQueueDelayNanos() / 1e6));
+    text.append(String.format(Locale.ROOT, ", delay %.0f ms", settings.maxQueueDelayNanos() / 1e6));
     text.append(", ").append(shapes(settings.shapes()));
     text.append(settings.hasPriorityLevels() ? "" : ", one queue");
     text.append(
         interactive.timeoutNanos() == 0
             ? ", no timeout"
-            : Texts.format(", timeout %.0f ms", interactive.timeoutNanos() / 1e6));
+            : String.format(Locale.ROOT, ", timeout %.0f ms", interactive.timeoutNanos() / 1e6));
     text.append(interactive.maxQueueSize() == 0 ? "" : ", max queue " + interactive.maxQueueSize());
     return text.toString();
   }
@@ -40,10 +40,9 @@ final class SettingsText {
   }
 
   /** Returns the settings under the names Triton's configuration gives them where it has one. */
-  static Map<String, Object> figures(DynamicBatcherSettings settings, List<String> variants) {
+  public static Map<String, Object> figures(DynamicBatcherSettings settings) {
     QueuePolicy interactive = settings.policyOf(Tier.INTERACTIVE);
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("variant", variants.get(settings.variant()));
     map.put("max_batch_size", settings.maxBatch());
     map.put(
         "preferred_batch_size",
@@ -58,7 +57,6 @@ final class SettingsText {
     map.put("interactive_timeout_ms", interactive.timeoutNanos() / 1e6);
     map.put("timeout_action", "REJECT");
     map.put("max_queue_size", interactive.maxQueueSize());
-    map.put("instances", Preparation.WORKERS);
     return map;
   }
 }

@@ -1,4 +1,4 @@
-package io.waip.cli.demo.tune;
+package io.waip.replay.tune;
 
 import io.waip.api.Tier;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
