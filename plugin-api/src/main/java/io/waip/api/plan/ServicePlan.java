@@ -15,6 +15,9 @@ package io.waip.api.plan;
  * @param gatherShare longest wait of a batch that holds all that is queued where requests come in
  *     bursts, as a share of the service's latency objective, {@code [0, 0.5]}, and 0.5 ms at most;
  *     0 for none
+ * @param timePrice price of device time when batches are compared, as a share of the value that it
+ *     yields in efficient batches of the least urgent tier that waits, {@code [0, 1]}: 0 serves as
+ *     much as one batch can, 1 only what is as efficient as can be
  * @param latenessFactor a request is refused on arrival when its predicted wait exceeds its slack
  *     times this, {@code >= 1}
  */
@@ -26,10 +29,11 @@ public record ServicePlan(
     double offlineShare,
     double offlineQuantum,
     double gatherShare,
+    double timePrice,
     double latenessFactor) {
   /** Parameters of a service nobody has planned yet. */
   public static final ServicePlan DEFAULT =
-      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 0, 2);
+      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 0.01, 0.8, 2);
 
   /**
    * Checks the parts.
@@ -47,6 +51,7 @@ public record ServicePlan(
         offlineQuantum);
     require(
         gatherShare >= 0 && gatherShare <= 0.5, "gather_share must be in [0, 0.5]", gatherShare);
+    require(timePrice >= 0 && timePrice <= 1, "time_price must be in [0, 1]", timePrice);
     require(latenessFactor >= 1, "lateness_factor must be >= 1", latenessFactor);
   }
 
@@ -60,6 +65,7 @@ public record ServicePlan(
         offlineShare,
         offlineQuantum,
         gatherShare,
+        timePrice,
         latenessFactor);
   }
 
@@ -73,6 +79,7 @@ public record ServicePlan(
         offlineShare,
         offlineQuantum,
         gatherShare,
+        timePrice,
         latenessFactor);
   }
 

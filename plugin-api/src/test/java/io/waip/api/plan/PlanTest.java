@@ -18,7 +18,7 @@ class PlanTest {
   private static final ServicePlan DEFAULT = ServicePlan.DEFAULT;
 
   private static ServicePlan with(double margin, double cap, double share, double quantum) {
-    return new ServicePlan(margin, cap, false, 0, share, quantum, 0, 1);
+    return new ServicePlan(margin, cap, false, 0, share, quantum, 0, 0.8, 1);
   }
 
   @Test
@@ -74,11 +74,13 @@ class PlanTest {
     assertThatThrownBy(() -> with(1, 0, 1, 1)).hasMessageContaining("offline_share");
     assertThatThrownBy(() -> with(1, 0, 0, 0)).hasMessageContaining("offline_quantum");
     assertThatThrownBy(() -> with(1, 0, 0, 1.1)).hasMessageContaining("(0, 1]");
-    assertThatThrownBy(() -> new ServicePlan(1, 0, false, -1, 0, 1, 0, 1))
+    assertThatThrownBy(() -> new ServicePlan(1, 0, false, -1, 0, 1, 0, 0.8, 1))
         .hasMessageContaining("degrade_backlog");
-    assertThatThrownBy(() -> new ServicePlan(1, 0, false, 0, 0, 1, 0.6, 1))
+    assertThatThrownBy(() -> new ServicePlan(1, 0, false, 0, 0, 1, 0.6, 0.8, 1))
         .hasMessageContaining("gather_share");
-    assertThatThrownBy(() -> new ServicePlan(1, 0, false, 0, 0, 1, 0, 0.5))
+    assertThatThrownBy(() -> new ServicePlan(1, 0, false, 0, 0, 1, 0, 1.1, 1))
+        .hasMessage("time_price must be in [0, 1], is 1.1");
+    assertThatThrownBy(() -> new ServicePlan(1, 0, false, 0, 0, 1, 0, 0.8, 0.5))
         .hasMessageContaining("lateness_factor");
   }
 }

@@ -27,7 +27,7 @@ class PlannedSessionTest {
 
   /** Lets the cheaper variant help from 1 ms of backlog on. */
   private static final ServicePlan EAGER_TO_DEGRADE =
-      new ServicePlan(1.1, 0.25, false, 1_000_000, 0.05, 0.5, 0, 2);
+      new ServicePlan(1.1, 0.25, false, 1_000_000, 0.05, 0.5, 0, 0.8, 2);
 
   private LoadedModels fp32;
   private LoadedModels int8;

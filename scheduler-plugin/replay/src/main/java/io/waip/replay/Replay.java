@@ -152,7 +152,8 @@ public final class Replay {
   public TunedSettings tuneTriton(BooleanSupplier isCancelled) {
     Replay tuning =
         spec.traffic().isGenerated() ? of(spec.withSeed(spec.noise().seed() + 1)) : this;
-    return new SettingsSearch(tuning.workload, tuning::playPart, isCancelled).best(grid());
+    return new SettingsSearch(tuning.workload, tuning::playPart, isCancelled)
+        .best(Policy.stockTriton(deployment()), grid());
   }
 
   private List<DynamicBatcherSettings> grid() {

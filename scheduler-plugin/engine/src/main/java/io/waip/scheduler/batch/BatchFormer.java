@@ -4,14 +4,14 @@ import io.waip.scheduler.plan.VariantTable;
 import io.waip.scheduler.state.Window;
 
 /**
- * Chooses the batch with the highest value per device time. The door of the batch step.
+ * Chooses the batch whose value exceeds the price of its device time by most. The door of the batch
+ * step.
  *
  * <p>Requests are looked at longest first, so that a run of neighbours pads little; among equal
  * lengths they stand by deadline, and starting a run later gives up the heads before it for a
  * longer batch ("grow": Nexus early drop, Shen et al., SOSP 2019, with the window left adaptive).
- * While all queued deadlines can be met, a batch that would make another request late pays for its
- * value; once they cannot, value per time alone decides, and runs without the most urgent requests
- * are tried as well.
+ * Once not all queued deadlines can be met, runs without the most urgent requests are tried as
+ * well.
  *
  * <p>O(window log window) per variant, times at most {@value #MAX_SKIPS} under overload with mixed
  * lengths. Allocates nothing. Single writer.

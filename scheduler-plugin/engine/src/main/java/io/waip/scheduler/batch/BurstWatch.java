@@ -7,13 +7,17 @@ import java.util.Arrays;
  * moment's wait, because the rest of the burst is about to arrive, and a lone request is not held
  * up.
  *
- * <p>A request is near when it comes within the wait of the one before. The wait begins with the
+ * <p>A request is near when it comes within a tenth of the wait after the one before, so that a
+ * client that sends one request after the other is not taken for a burst. The wait begins with the
  * first request of an empty queue and is worth it while more than half of the last requests were
  * near. Confined to the engine's thread; allocates nothing after construction.
  */
 public final class BurstWatch {
   /** Weight of the newest request in the share of near ones: a memory of some 32. */
   private static final double WEIGHT = 1.0 / 32;
+
+  /** Requests of a burst are that much nearer to one another than the wait is long. */
+  private static final long NEARER = 10;
 
   private static final double WORTH_IT = 0.5;
 
@@ -43,7 +47,7 @@ public final class BurstWatch {
 
   /** A request was queued. */
   public void arrived(int service, long nowNanos) {
-    double isNear = nowNanos - lastArrivalNanos[service] <= waitNanos[service] ? 1 : 0;
+    double isNear = (nowNanos - lastArrivalNanos[service]) * NEARER <= waitNanos[service] ? 1 : 0;
     near[service] += WEIGHT * (isNear - near[service]);
     lastArrivalNanos[service] = nowNanos;
     sinceNanos[service] = Math.min(sinceNanos[service], nowNanos);

@@ -9,6 +9,7 @@ public final class Candidate {
   private long predictedNanos;
   private long earliestDeadline;
   private double score;
+  private double surplus;
 
   /** Allocates a candidate of at most {@code capacity} requests. */
   public Candidate(int capacity) {
@@ -19,15 +20,20 @@ public final class Candidate {
   public void clear() {
     size = 0;
     score = Double.NEGATIVE_INFINITY;
+    surplus = Double.NEGATIVE_INFINITY;
   }
 
-  void set(int bestVariant, int padded, long nanos, long deadline, double bestScore) {
+  void set(int bestVariant, int padded, long nanos, long deadline) {
     size = 0;
     variant = bestVariant;
     paddedLength = padded;
     predictedNanos = nanos;
     earliestDeadline = deadline;
-    score = bestScore;
+  }
+
+  void worth(double valuePerNano, double overPrice) {
+    score = valuePerNano;
+    surplus = overPrice;
   }
 
   void add(int position) {
@@ -36,12 +42,8 @@ public final class Candidate {
 
   /** Becomes a copy of another candidate. */
   public void copyFrom(Candidate other) {
-    set(
-        other.variant,
-        other.paddedLength,
-        other.predictedNanos,
-        other.earliestDeadline,
-        other.score);
+    set(other.variant, other.paddedLength, other.predictedNanos, other.earliestDeadline);
+    worth(other.score, other.surplus);
     System.arraycopy(other.positions, 0, positions, 0, other.size);
     size = other.size;
   }
@@ -84,5 +86,10 @@ public final class Candidate {
   /** Returns the value gained per nanosecond of device time; comparable between services. */
   public double score() {
     return score;
+  }
+
+  /** Returns the value less the price of its device time; comparable within a window. */
+  double surplus() {
+    return surplus;
   }
 }

@@ -4,11 +4,16 @@ import io.waip.scheduler.plan.VariantTable;
 import io.waip.scheduler.state.Window;
 
 /**
- * Finds the best run of neighbours in a list of requests sorted longest first.
+ * Finds the best run of neighbours in a list of requests sorted longest first: the one whose value
+ * exceeds the price of its device time by most.
+ *
+ * <p>The price is a share of the value that device time yields in efficient batches of the least
+ * urgent tier that waits: that is what the time would serve instead. A ratio of value to time would
+ * prefer a small batch, however little it serves, to a larger one that is a little less efficient.
  *
  * <p>For each start the longest feasible run is found by two pointers: as the start moves on, the
  * padded length and the number of requests shrink and the earliest deadline does not fall, so the
- * end never moves back. O(list) plus the cost of pricing what a run makes late. Allocates nothing.
+ * end never moves back. O(list). Allocates nothing.
  */
 final class RunSearch {
   /** A run that leaves the most urgent request behind must be this much better. */
@@ -28,11 +33,6 @@ final class RunSearch {
   private final int[] rank;
   private final int[] minima;
 
-  /** Requests that some run could make late, with the latest start that still saves them. */
-  private final int[] endangered;
-
-  private final long[] latestStart;
-  private int endangeredCount;
   private int[] positions = {};
   private int count;
   private int minimaHead;
@@ -42,12 +42,11 @@ final class RunSearch {
   private Window window;
   private int variant;
   private int deadlines;
-  private boolean feasible;
   private boolean paddable;
   private double correction;
   private double paddingCap;
+  private double price;
   private long nowNanos;
-  private long nextFreeNanos;
   private long limitNanos;
 
   @SuppressWarnings("NullAway.Init") // begin() is called before any other method
@@ -56,8 +55,6 @@ final class RunSearch {
     lengthBefore = new long[capacity + 1];
     rank = new int[capacity];
     minima = new int[capacity];
-    endangered = new int[capacity];
-    latestStart = new long[capacity];
   }
 
   /**
@@ -75,13 +72,9 @@ final class RunSearch {
     paddingCap = situation.plan().servicePlan(situation.service()).paddingCap();
     paddable = situation.plan().deployment().services().get(situation.service()).paddable();
     nowNanos = situation.nowNanos();
-    nextFreeNanos = situation.nextFreeNanos();
-    feasible = meetsAll(situation.endpointsUp());
-    endangeredCount = 0;
-    if (feasible) {
-      collectEndangered();
-    }
-    return feasible;
+    double share = situation.plan().servicePlan(situation.service()).timePrice();
+    price = share * window.leastTierValue();
+    return meetsAll(situation.endpointsUp());
   }
 
   /** Checks the deadlines in order against the work before them, at efficient batches. */
@@ -94,22 +87,6 @@ final class RunSearch {
       }
     }
     return true;
-  }
-
-  /** Keeps, out of all deadlines, those that the longest run there can be would miss. */
-  private void collectEndangered() {
-    int longest = 0;
-    for (int i = 0; i < window.size(); i++) {
-      longest = Math.max(longest, window.length(i));
-    }
-    long horizon = Math.min(nowNanos + nanos(table.maxBatch(), longest), nextFreeNanos);
-    for (int i = 0; i < deadlines; i++) {
-      long start = window.deadline(i) - nanos(1, window.length(i));
-      if (start >= nowNanos && start < horizon) {
-        endangered[endangeredCount] = i;
-        latestStart[endangeredCount++] = start;
-      }
-    }
   }
 
   /** Improves {@code best} by the runs of a list, none of which may end after the limit. */
@@ -197,12 +174,10 @@ final class RunSearch {
     if (leavesHead(start, end)) {
       gain /= SKIP_HYSTERESIS;
     }
-    if (gain / nanos <= best.score()) {
-      return;
-    }
-    double net = feasible ? gain - lossOf(start, end, nowNanos + nanos) : gain;
-    if (net / nanos > best.score()) {
-      best.set(variant, longest, nanos, earliestDeadline(), net / nanos);
+    double surplus = gain - price * nanos;
+    if (surplus > best.surplus()) {
+      best.set(variant, longest, nanos, earliestDeadline());
+      best.worth(gain / nanos, surplus);
       for (int i = start; i < end; i++) {
         best.add(positions[i]);
       }
@@ -211,18 +186,6 @@ final class RunSearch {
 
   private boolean leavesHead(int start, int end) {
     return deadlines > 0 && !inRun(0, start, end);
-  }
-
-  /** Returns the value of the requests outside the run that could not start in time after it. */
-  private double lossOf(int start, int end, long endNanos) {
-    long next = Math.min(endNanos, nextFreeNanos);
-    double loss = 0;
-    for (int i = 0; i < endangeredCount; i++) {
-      if (latestStart[i] < next && !inRun(endangered[i], start, end)) {
-        loss += window.value(endangered[i]);
-      }
-    }
-    return loss;
   }
 
   private boolean inRun(int position, int start, int end) {

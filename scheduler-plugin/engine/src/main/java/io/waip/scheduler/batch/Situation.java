@@ -17,7 +17,6 @@ public final class Situation {
   private long allowedVariants;
   private boolean offlineOnly;
   private long offlineEndNanos;
-  private long nextFreeNanos;
   private int endpointsUp;
 
   /** Allocates a situation over one window. */
@@ -78,16 +77,9 @@ public final class Situation {
     return offlineEndNanos;
   }
 
-  /**
-   * Sets what else can serve.
-   *
-   * @param upCount number of endpoints that are up, {@code >= 1}
-   * @param otherFreeNanos when the next other endpoint is free, {@link Long#MAX_VALUE} if there is
-   *     none
-   */
-  public Situation endpoints(int upCount, long otherFreeNanos) {
-    endpointsUp = upCount;
-    nextFreeNanos = otherFreeNanos;
+  /** Sets the number of endpoints that are up, {@code >= 1}. */
+  public Situation endpointsUp(int count) {
+    endpointsUp = count;
     return this;
   }
 
@@ -117,10 +109,6 @@ public final class Situation {
 
   double correction(int variant) {
     return correction[variant];
-  }
-
-  long nextFreeNanos() {
-    return nextFreeNanos;
   }
 
   int endpointsUp() {

@@ -13,6 +13,9 @@ import org.HdrHistogram.Histogram;
  * with each {@value #RELAX_NANOS} ns in which nothing ran there: a correction so high that every
  * request is refused would otherwise never be measured again.
  *
+ * <p>Plans allow for a batch to take longer than its corrected median: by the plan's margin until
+ * there are enough residuals for a {@link ConformalMargin}, then by that.
+ *
  * <p>Written by the engine's thread only; read it there or after the engine has stopped. Allocates
  * nothing after construction.
  */
@@ -21,6 +24,12 @@ public final class FeedbackLog {
 
   /** Half-life of a correction that no execution renews; as long as a breaker's first pause. */
   private static final long RELAX_NANOS = 1_000_000_000L;
+
+  /** Residuals a margin rests on, of all endpoints and variants. */
+  private static final int MARGIN_WINDOW = 256;
+
+  /** Share of batches that may take longer than planned. */
+  private static final double MISS_SHARE = 0.05;
 
   private static final long NEVER = Long.MIN_VALUE;
   private static final double LOWEST_CORRECTION = 0.5;
@@ -35,8 +44,10 @@ public final class FeedbackLog {
   private final long[] outcomes = new long[Outcome.values().length];
   private final long[] reasons = new long[Reason.values().length];
   private final Histogram[] latency;
+  private final ConformalMargin margin = new ConformalMargin(MARGIN_WINDOW, MISS_SHARE);
   private long batches;
   private long relaxedNanos = NEVER;
+  private long lastMeasuredNanos;
 
   /** Allocates a log. */
   public FeedbackLog(int services, int endpoints, int variants) {
@@ -66,6 +77,8 @@ public final class FeedbackLog {
     int i = endpoint * variants + variant;
     double residual = Math.log(executionNanos / predictedMedianNanos);
     measuredNanos[i] = nowNanos;
+    lastMeasuredNanos = nowNanos;
+    margin.add(executionNanos / (predictedMedianNanos * correction[i]));
     correct(i, logResidual[i] + RESIDUAL_WEIGHT * (residual - logResidual[i]));
   }
 
@@ -79,6 +92,9 @@ public final class FeedbackLog {
       return;
     }
     relaxedNanos += periods * RELAX_NANOS;
+    if (nowNanos - lastMeasuredNanos >= RELAX_NANOS) {
+      margin.clear();
+    }
     for (int i = 0; i < correction.length; i++) {
       if (correction[i] != 1 && nowNanos - measuredNanos[i] >= RELAX_NANOS) {
         correct(i, logResidual[i] * Math.pow(0.5, periods));
@@ -92,6 +108,9 @@ public final class FeedbackLog {
    * @param logRatio logarithm of the old prediction over the new one
    */
   public void rebase(int variant, double logRatio) {
+    if (logRatio != 0) {
+      margin.clear();
+    }
     for (int i = variant; i < correction.length; i += variants) {
       if (logResidual[i] != 0) {
         correct(i, logResidual[i] + logRatio);
@@ -115,9 +134,19 @@ public final class FeedbackLog {
     latency[service].recordValue(Math.clamp(latencyNanos, 0, LONGEST_LATENCY_NANOS));
   }
 
-  /** Returns the factor on the next prediction, {@code [0.5, 4]}. */
+  /** Returns the factor on the next predicted median, {@code [0.5, 4]}. */
   public double correction(int endpoint, int variant) {
     return correction[endpoint * variants + variant];
+  }
+
+  /**
+   * Returns the factor on the next planned time.
+   *
+   * @param planMargin that is in the planned time, {@code >= 1}
+   */
+  public double planning(int endpoint, int variant, double planMargin) {
+    double measured = margin.isKnown() ? margin.factor() / planMargin : 1;
+    return correction(endpoint, variant) * measured;
   }
 
   /** Returns how many requests ended so. */

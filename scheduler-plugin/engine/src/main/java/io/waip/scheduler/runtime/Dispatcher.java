@@ -212,7 +212,8 @@ final class Dispatcher {
     long preferred = router.preferredVariant(nowNanos, service, endpoint, allowed);
     Situation situation = situations[service];
     for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
-      situation.correction(v, engine.feedback().correction(endpoint, v));
+      double margin = plan.variant(v).margin();
+      situation.correction(v, engine.feedback().planning(endpoint, v, margin));
     }
     long quantum = quantumNanos(nowNanos, parameters);
     boolean due =
@@ -223,7 +224,7 @@ final class Dispatcher {
         .at(nowNanos, service)
         .variants(degraded ? allowed : preferred, allowed)
         .offline(due, quantum == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + quantum)
-        .endpoints(router.up(), router.nextFreeNanos(nowNanos, endpoint));
+        .endpointsUp(router.up());
   }
 
   /** Returns the longest batch with offline work in it, or {@link Long#MAX_VALUE}. */

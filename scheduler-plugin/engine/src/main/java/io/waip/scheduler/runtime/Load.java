@@ -90,7 +90,7 @@ final class Load implements LoadView {
     double lowest = Double.POSITIVE_INFINITY;
     for (int e = 0; e < plan.deployment().endpoints().size(); e++) {
       if (router.isUp(e) && plan.deployment().endpoints().get(e).runs(variant)) {
-        lowest = Math.min(lowest, feedback.correction(e, variant));
+        lowest = Math.min(lowest, feedback.planning(e, variant, plan.variant(variant).margin()));
       }
     }
     return lowest;

@@ -20,6 +20,7 @@ public final class Window {
   private final LengthSort sort;
   private int size;
   private int deadlineCount;
+  private double leastTierValue = Double.POSITIVE_INFINITY;
 
   /**
    * Allocates a window.
@@ -43,6 +44,7 @@ public final class Window {
   public void clear() {
     size = 0;
     deadlineCount = 0;
+    leastTierValue = Double.POSITIVE_INFINITY;
   }
 
   /** Appends a request that has a deadline; none may follow an offline one. */
@@ -62,6 +64,7 @@ public final class Window {
     deadline[size] = deadlineNanos;
     work[size] = table.work(requestSlot);
     value[size] = work[size] * tierValue;
+    leastTierValue = Math.min(leastTierValue, tierValue);
     qualityFloor[size] = table.qualityFloor(requestSlot);
     taken[size] = false;
     size++;
@@ -120,6 +123,11 @@ public final class Window {
   /** Returns work times tier value at a position. */
   public double value(int position) {
     return value[position];
+  }
+
+  /** Returns the least value of a tier that is here; infinite where the window is empty. */
+  public double leastTierValue() {
+    return leastTierValue;
   }
 
   /** Marks a position as part of the batch. */

@@ -48,11 +48,7 @@ class BatchFormerTest {
   private static Situation situation(Window window, PlanTable plan) {
     Situation situation = new Situation(window, plan);
     situation.correction(0, 1);
-    return situation
-        .at(0, 0)
-        .variants(1, 1)
-        .offline(false, Long.MAX_VALUE)
-        .endpoints(1, Long.MAX_VALUE);
+    return situation.at(0, 0).variants(1, 1).offline(false, Long.MAX_VALUE).endpointsUp(1);
   }
 
   private void add(int length, long deadline) {
@@ -172,12 +168,33 @@ class BatchFormerTest {
       formed(situation);
       if (!allFeasible(deadlines)) {
         double expected = bestOfAllSubsets(deadlines);
-        double found = best.isEmpty() ? Double.NEGATIVE_INFINITY : best.score();
+        double found = best.isEmpty() ? Double.NEGATIVE_INFINITY : best.surplus();
         assertThat(found).as(Arrays.toString(deadlines)).isEqualTo(expected, within(1e-12));
         compared++;
       }
     }
     assertThat(compared).isGreaterThan(1_000);
+  }
+
+  @Test
+  void aBatchIsWorthItsValueLessThePriceOfItsTime() {
+    // 4 + 10 for one of length 10, 4 + 8 for four of 2; work is worth 4 a unit, time costs 3.2.
+    add(10, 1_000);
+    for (int i = 0; i < 4; i++) {
+      add(2, 1_000);
+    }
+    assertThat(formed(situation(window, plan(true)))).containsExactly(0);
+    assertThat(best.surplus()).isEqualTo(4 * 10 / 1.0 - 3.2 * 14, within(1e-9));
+  }
+
+  @Test
+  void timeIsAsDearAsTheLeastUrgentWorkThatWaits() {
+    add(2, 1_000);
+    window.addOffline(request(2, Long.MAX_VALUE), 1);
+    formed(situation(window, plan(true)));
+    // Both: 4 · 2 + 1 · 2 for 8 units of 0.8 each; the urgent one alone: 8 for 6 units.
+    assertThat(best.size()).isEqualTo(2);
+    assertThat(best.surplus()).isEqualTo(10 - 0.8 * 8, within(1e-9));
   }
 
   /** As the former defines it: each request takes twice its part of the best batch. */
@@ -191,7 +208,10 @@ class BatchFormerTest {
     return true;
   }
 
-  /** Value is length times 4; a subset without the most urgent request counts a little less. */
+  /**
+   * Value is length times 4, and each unit of time costs 0.8 of that; a subset without the most
+   * urgent request counts a little less.
+   */
   private static double bestOfAllSubsets(long[] deadlines) {
     double best = Double.NEGATIVE_INFINITY;
     for (int subset = 1; subset < 1 << deadlines.length; subset++) {
@@ -199,8 +219,8 @@ class BatchFormerTest {
       long nanos = 4 + size * 3L;
       boolean inTime = deadlines[Integer.numberOfTrailingZeros(subset)] >= nanos;
       double value = size * 3 * 4.0;
-      double score = ((subset & 1) == 0 ? value / SKIP_HYSTERESIS : value) / nanos;
-      best = inTime ? Math.max(best, score) : best;
+      double gain = (subset & 1) == 0 ? value / SKIP_HYSTERESIS : value;
+      best = inTime ? Math.max(best, gain - 0.8 * 4 * nanos) : best;
     }
     return best;
   }

@@ -70,7 +70,7 @@ class EngineHardCasesTest {
   /** Half of the objective would be 25 ms. */
   @Test
   void gathersABurstForHalfAMillisecondAtMost() {
-    ServicePlan gathering = new ServicePlan(1, 0.25, false, 100 * MS, 0.05, 0.35, 0.5, 2);
+    ServicePlan gathering = new ServicePlan(1, 0.25, false, 100 * MS, 0.05, 0.35, 0.5, 0.8, 2);
     Engine engine =
         engine(
             deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")),

@@ -147,7 +147,7 @@ class FairnessBoundTest {
 
   private static Engine engine(Deployment deployment) {
     ServicePlan exact =
-        new ServicePlan(1, 0.25, false, Long.MAX_VALUE, 0.05, 0.5, 0, Double.MAX_VALUE);
+        new ServicePlan(1, 0.25, false, Long.MAX_VALUE, 0.05, 0.5, 0, 0.8, Double.MAX_VALUE);
     return new Engine(
         deployment, MODEL, Plan.uniform(0, deployment, exact), EngineSettings.DEFAULT);
   }

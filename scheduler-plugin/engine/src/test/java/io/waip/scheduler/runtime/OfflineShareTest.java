@@ -57,7 +57,7 @@ class OfflineShareTest {
       Deployment deployment =
           new Deployment(
               List.of(service), List.of(Tenant.unlimited("t")), List.of(Endpoint.worker("w")));
-      ServicePlan plan = new ServicePlan(1, 0.25, false, Long.MAX_VALUE, SHARE, 0.5, 0, 2);
+      ServicePlan plan = new ServicePlan(1, 0.25, false, Long.MAX_VALUE, SHARE, 0.5, 0, 0.8, 2);
       engine =
           new Engine(deployment, MODEL, Plan.uniform(0, deployment, plan), EngineSettings.DEFAULT);
     }

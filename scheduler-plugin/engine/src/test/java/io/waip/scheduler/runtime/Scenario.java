@@ -127,6 +127,7 @@ final class Scenario {
               new double[] {0, 0.05, 0.5}[random.nextInt(3)],
               new double[] {0.05, 0.5, 1}[random.nextInt(3)],
               mayDefer ? new double[] {0, 0.005, 0.1}[random.nextInt(3)] : 0,
+              new double[] {0, 0.8, 1}[random.nextInt(3)],
               new double[] {1, 2, 1000}[random.nextInt(3)]));
     }
     return new Plan(version, plans);

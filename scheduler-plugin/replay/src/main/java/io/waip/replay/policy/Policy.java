@@ -80,7 +80,8 @@ public enum Policy {
     };
   }
 
-  private static DynamicBatcherSettings stockTriton(Deployment deployment) {
+  /** Returns the settings of {@link #TRITON}: those of a server that configures none. */
+  public static DynamicBatcherSettings stockTriton(Deployment deployment) {
     int maxBatch =
         deployment.services().stream()
             .mapToInt(service -> service.variants().getFirst().maxBatch())

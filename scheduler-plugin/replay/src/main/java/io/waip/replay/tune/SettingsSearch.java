@@ -5,16 +5,18 @@ import io.waip.replay.drive.RequestSource;
 import io.waip.replay.drive.RunLog;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
 import io.waip.replay.trace.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Successive halving over settings in virtual time: the first round plays the first eighth of the
- * requests, each further one twice as many; the last few meet over all of them. Deterministic.
+ * Successive halving over settings in virtual time: the first round plays the first quarter of the
+ * requests, each further one twice as many; the last few and the stock settings meet over all of
+ * them. Deterministic.
  */
 public final class SettingsSearch {
-  private static final int FIRST_SHARE = 8;
-  private static final int FINALISTS = 8;
+  private static final int FIRST_SHARE = 4;
+  private static final int FINALISTS = 16;
 
   /** Plays requests under settings; called from several threads. */
   @FunctionalInterface
@@ -42,9 +44,10 @@ public final class SettingsSearch {
   /**
    * Searches a grid.
    *
+   * @param stock settings that are compared over all requests whatever the rounds before say
    * @param grid at least one entry
    */
-  public TunedSettings best(List<DynamicBatcherSettings> grid) {
+  public TunedSettings best(DynamicBatcherSettings stock, List<DynamicBatcherSettings> grid) {
     List<DynamicBatcherSettings> field = grid;
     int share = FIRST_SHARE;
     while (field.size() > FINALISTS && !isCancelled.getAsBoolean()) {
@@ -52,9 +55,11 @@ public final class SettingsSearch {
       field = HalvingRound.of(field, s -> good(s, requests), FINALISTS).kept();
       share = Math.max(1, share / 2);
     }
-    var last = HalvingRound.of(field, settings -> good(settings, workload.size()), 1);
+    List<DynamicBatcherSettings> finalists = new ArrayList<>(field);
+    finalists.add(stock);
+    var last = HalvingRound.of(finalists, settings -> good(settings, workload.size()), 1);
     return new TunedSettings(
-        last.kept().getFirst(), grid.size(), last.bestScore() / workload.size());
+        last.kept().getFirst(), grid.size() + 1, last.bestScore() / workload.size());
   }
 
   private double good(DynamicBatcherSettings settings, int requests) {

@@ -58,6 +58,10 @@ class SettingsSearchTest {
         new ExecutionTimes((_, _, _) -> 20 * MS, 0, 1));
   }
 
+  /** Serves one request at a time. */
+  private static final DynamicBatcherSettings STOCK =
+      DynamicBatcherSettings.of(0, 1, 0, ShapeRule.EQUAL);
+
   private static List<DynamicBatcherSettings> sizes(int most) {
     return IntStream.rangeClosed(1, most)
         .mapToObj(batch -> DynamicBatcherSettings.of(0, batch, 0, ShapeRule.EQUAL))
@@ -66,32 +70,46 @@ class SettingsSearchTest {
 
   @Test
   void findsTheSettingsThatServeAll() {
-    TunedSettings tuned = new SettingsSearch(workload(), this::play, () -> false).best(sizes(32));
+    TunedSettings tuned =
+        new SettingsSearch(workload(), this::play, () -> false).best(STOCK, sizes(32));
 
     assertThat(tuned.settings().maxBatch()).isGreaterThanOrEqualTo(20);
-    assertThat(tuned.configurations()).isEqualTo(32);
+    assertThat(tuned.configurations()).isEqualTo(33);
     assertThat(tuned.attainment()).isEqualTo(1);
   }
 
   @Test
   void theLastFewMeetOverAllRequests() {
-    new SettingsSearch(workload(), this::play, () -> false).best(sizes(32));
+    new SettingsSearch(workload(), this::play, () -> false).best(STOCK, sizes(32));
 
-    assertThat(played.stream().filter(size -> size == 200)).hasSize(32);
-    assertThat(played.stream().filter(size -> size == 1600)).hasSize(8);
-    assertThat(played).hasSize(40);
+    assertThat(played.stream().filter(size -> size == 400)).hasSize(32);
+    assertThat(played.stream().filter(size -> size == 1600)).hasSize(17);
+    assertThat(played).hasSize(49);
+  }
+
+  @Test
+  void theStockSettingsAlwaysMeetTheFinalists() {
+    DynamicBatcherSettings stock = DynamicBatcherSettings.of(0, 32, 0, ShapeRule.EQUAL);
+
+    assertThat(new SettingsSearch(workload(), this::play, () -> false).best(stock, sizes(2)))
+        .extracting(TunedSettings::settings)
+        .isEqualTo(stock);
   }
 
   @Test
   void aCancelledSearchPlaysNothing() {
-    assertThat(new SettingsSearch(workload(), this::play, () -> true).best(sizes(32)).settings())
+    assertThat(
+            new SettingsSearch(workload(), this::play, () -> true)
+                .best(STOCK, sizes(32))
+                .settings())
         .isEqualTo(sizes(1).getFirst());
     assertThat(played).isEmpty();
   }
 
   @Test
   void whatIsLateDoesNotCount() {
-    TunedSettings tuned = new SettingsSearch(workload(), this::play, () -> false).best(sizes(1));
+    TunedSettings tuned =
+        new SettingsSearch(workload(), this::play, () -> false).best(STOCK, sizes(1));
 
     // Singles at 50/s: those that arrive in the first 31 ms or so are served within 50 ms.
     assertThat(tuned.attainment()).isEqualTo(2 / 1600.0);
