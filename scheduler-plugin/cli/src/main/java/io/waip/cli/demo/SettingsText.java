@@ -1,7 +1,7 @@
 package io.waip.cli.demo;
 
 import io.waip.api.Tier;
-import io.waip.cli.demo.report.Texts;
+import io.waip.cli.report.Texts;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
 import io.waip.replay.dynamic.QueuePolicy;
 import io.waip.replay.dynamic.ShapeRule;

@@ -1,7 +1,9 @@
-package io.waip.cli.demo;
+package io.waip.cli.runtime;
 
+import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Progress for people: on a terminal one line that rewrites itself, elsewhere a line every few
@@ -25,6 +27,11 @@ public final class ProgressLine {
     this.out = out;
     this.terminal = terminal;
     lastNanos = System.nanoTime() - QUIET.toNanos();
+  }
+
+  /** Says whether a person watches: input and output of the process are a terminal. */
+  public static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 
   /** Shows what is going on now. */

@@ -1,4 +1,4 @@
-package io.waip.cli.demo.report;
+package io.waip.cli.report;
 
 /** Writes SVG elements; colours come from CSS classes of the page. Not for several threads. */
 final class Svg {

@@ -1,4 +1,4 @@
-package io.waip.cli.demo.report;
+package io.waip.cli.report;
 
 /**
  * A drawing with a heading.

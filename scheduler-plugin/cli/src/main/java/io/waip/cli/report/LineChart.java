@@ -1,4 +1,4 @@
-package io.waip.cli.demo.report;
+package io.waip.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class LineChart {
   /** Returns the chart. */
   public Chart draw() {
     int steps = series.stream().mapToInt(s -> s.values().size()).max().orElse(0);
-    Plot plot = new Plot(title, "time since the start of the arm, s", yLabel, max());
+    Plot plot = new Plot(title, "time since the start, s", yLabel, max());
     double seconds = Math.max(steps * stepSeconds, stepSeconds);
     Ticks times = Ticks.upTo(seconds);
     for (double time : times.values()) {

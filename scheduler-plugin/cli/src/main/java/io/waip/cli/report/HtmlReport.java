@@ -1,4 +1,4 @@
-package io.waip.cli.demo.report;
+package io.waip.cli.report;
 
 import java.io.IOException;
 import java.io.InputStream;
