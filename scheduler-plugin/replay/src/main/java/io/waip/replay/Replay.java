@@ -8,6 +8,7 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.replay.arrivals.Arrivals;
 import io.waip.replay.drive.ExecutionTimes;
 import io.waip.replay.drive.RunLog;
 import io.waip.replay.drive.RunObserver;
@@ -118,10 +119,38 @@ public final class Replay {
     return ClairvoyantGoodput.of(workload, BatchCost.of(spec.cost()), spec.pool(), starts);
   }
 
+  /**
+   * Returns a replay of the same requests at another pace: every gap is stretched by one factor.
+   *
+   * @param load mean offered rate as a share of the capacity, {@code > 0}
+   * @throws IllegalArgumentException if the load is not positive and finite, or leaves no two
+   *     different arrival times or a span of more than 10^9 s; the message is one line for the user
+   */
+  public Replay atLoad(double load) {
+    long[] arrivals =
+        IntStream.range(0, workload.size()).mapToLong(workload::arrivalNanos).toArray();
+    long[] stretched =
+        Traffic.requireSpan(
+            Arrivals.rescale(arrivals, new Pace.Load(load).factor() * capacityPerSecond));
+    return new Replay(
+        spec,
+        capacityPerSecond,
+        spec.traffic().workload(stretched, spec.sloNanos(), spec.cost().dependsOnLength()));
+  }
+
   /** Runs a policy over all requests. */
   public PolicyRun play(Policy policy) {
+    return play(policy, RunObserver.NONE);
+  }
+
+  /**
+   * Runs a policy over all requests.
+   *
+   * @param observer told of what happens
+   */
+  public PolicyRun play(Policy policy, RunObserver observer) {
     WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    RunLog log = play(policy, spec.noise(), meter);
+    RunLog log = play(policy, spec.noise(), meter.and(observer));
     return new PolicyRun(policy, workload, log, meter.waste());
   }
 
