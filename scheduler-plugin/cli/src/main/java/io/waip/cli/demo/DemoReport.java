@@ -58,7 +58,7 @@ final class DemoReport {
             result.judged().size()),
         cards(),
         List.of(armTable(), barTable(bars)),
-        charts(),
+        List.of(new ReportPage.Section("", "", charts())),
         DemoFacts.of(result));
   }
 

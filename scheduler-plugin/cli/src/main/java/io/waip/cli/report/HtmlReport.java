@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes a page as one HTML file that needs nothing else. */
+/** Writes a page as one HTML file that needs nothing else and is well-formed XML. */
 public final class HtmlReport {
   private static final String STYLE = "report.css";
+
+  /** Nothing is loaded, whatever a name in the data may say. */
+  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
 
   private final StringBuilder html = new StringBuilder();
 
@@ -19,9 +22,10 @@ public final class HtmlReport {
   }
 
   private String write(ReportPage page) {
-    html.append("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-        .append("<meta name=\"color-scheme\" content=\"light dark\">")
+    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
+        .append("<meta http-equiv=\"Content-Security-Policy\" content=\"" + POLICY + "\"/>")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>")
+        .append("<meta name=\"color-scheme\" content=\"light dark\"/>")
         .append("<title>" + Svg.escape(page.title()) + "</title><style>")
         .append(style())
         .append("</style></head><body><main>");
@@ -30,10 +34,11 @@ public final class HtmlReport {
     html.append("<div class=\"cards\">");
     page.cards().forEach(this::card);
     html.append("</div>");
-    page.tables().forEach(this::table);
-    html.append("<div class=\"charts\">");
-    page.charts().forEach(this::chart);
-    html.append("</div>");
+    for (ReportPage.Table table : page.tables()) {
+      element("h2", table.title());
+      table(table);
+    }
+    page.sections().forEach(this::section);
     element("h2", "How it was measured");
     html.append("<dl>");
     for (ReportPage.Fact fact : page.facts()) {
@@ -51,11 +56,9 @@ public final class HtmlReport {
   }
 
   private void table(ReportPage.Table table) {
-    element("h2", table.title());
-    html.append(
-        "<div class=\"scroll\"><table class=\""
-            + (table.endsWithText() ? "last" : "")
-            + "\"><thead><tr>");
+    html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"")
+        .append(Svg.escape(table.title()))
+        .append("\"><table class=\"" + (table.endsWithText() ? "last" : "") + "\"><thead><tr>");
     table.heads().forEach(head -> element("th", head));
     html.append("</tr></thead><tbody>");
     for (var row : table.rows()) {
@@ -66,11 +69,29 @@ public final class HtmlReport {
     html.append("</tbody></table></div>");
   }
 
+  private void section(ReportPage.Section section) {
+    if (!section.title().isEmpty()) {
+      element("h2", section.title());
+    }
+    if (!section.note().isEmpty()) {
+      element("p", section.note());
+    }
+    html.append("<div class=\"charts\">");
+    section.charts().forEach(this::chart);
+    html.append("</div>");
+  }
+
   private void chart(Chart chart) {
     html.append("<figure>");
     element("h3", chart.title());
     element("p", chart.note());
-    html.append(chart.body()).append("</figure>");
+    html.append("<div class=\"plot\">").append(chart.body()).append("</div>");
+    if (!chart.data().rows().isEmpty()) {
+      html.append("<details><summary>Figures</summary>");
+      table(chart.data());
+      html.append("</details>");
+    }
+    html.append("</figure>");
   }
 
   private void element(String tag, String text) {

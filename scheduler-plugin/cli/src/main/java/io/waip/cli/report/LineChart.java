@@ -2,6 +2,7 @@ package io.waip.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Values over time, one line for each series. */
 public final class LineChart {
@@ -62,7 +63,13 @@ public final class LineChart {
     for (Mark mark : marks) {
       plot.mark(mark.value(), mark.name());
     }
-    return new Chart(title, note, Plot.legend(series) + plot.end());
+    return new Chart(title, note, Legend.areas(series) + plot.end(), data(steps));
+  }
+
+  private ReportPage.Table data(int steps) {
+    List<String> starts =
+        IntStream.range(0, steps).mapToObj(i -> Texts.figure(i * stepSeconds)).toList();
+    return Series.table(title, "from, s", starts, series);
   }
 
   private double max() {

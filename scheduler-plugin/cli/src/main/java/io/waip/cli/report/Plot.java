@@ -1,7 +1,5 @@
 package io.waip.cli.report;
 
-import java.util.List;
-
 /**
  * The frame of a chart with vertical values: axes, grid, labels, and where values lie in it. All
  * charts have the same size.
@@ -64,20 +62,21 @@ final class Plot {
     svg.text(WIDTH - RIGHT - 4, y(value) - 5, "end", "marktext", name);
   }
 
+  /** Draws a line of the grid down at a share of the width, with a label under the axis. */
+  void vertical(double share, String text) {
+    svg.line(x(share), TOP, x(share), bottom(), "grid");
+    label(x(share), text);
+  }
+
+  /** Draws a dashed line down at a share of the width, with its name. */
+  void markDown(double share, String name) {
+    boolean isLeft = share < 0.5;
+    svg.line(x(share), TOP - 4, x(share), bottom(), "mark");
+    svg.text(x(share) + (isLeft ? 5 : -5), TOP + 6, isLeft ? "start" : "end", "marktext", name);
+  }
+
   String end() {
     svg.line(LEFT, bottom(), WIDTH - RIGHT, bottom(), "base");
     return svg.end();
-  }
-
-  static String legend(List<Series> series) {
-    StringBuilder html = new StringBuilder("<p class=\"legend\">");
-    for (Series each : series) {
-      html.append("<span><i class=\"c")
-          .append(each.color())
-          .append("\"></i>")
-          .append(Svg.escape(each.name()))
-          .append("</span>");
-    }
-    return html.append("</p>").toString();
   }
 }

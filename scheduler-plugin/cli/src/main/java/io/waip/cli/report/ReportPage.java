@@ -9,7 +9,7 @@ import java.util.List;
  * @param summary one or two sentences under it
  * @param cards key figures
  * @param tables below the cards
- * @param charts below the tables
+ * @param sections below the tables
  * @param facts how it was measured: name and value
  */
 public record ReportPage(
@@ -17,14 +17,27 @@ public record ReportPage(
     String summary,
     List<Card> cards,
     List<Table> tables,
-    List<Chart> charts,
+    List<Section> sections,
     List<Fact> facts) {
   /** Copies the lists. */
   public ReportPage {
     cards = List.copyOf(cards);
     tables = List.copyOf(tables);
-    charts = List.copyOf(charts);
+    sections = List.copyOf(sections);
     facts = List.copyOf(facts);
+  }
+
+  /**
+   * Charts that belong together.
+   *
+   * @param title empty where they need none
+   * @param note what to read in them; empty where that is plain
+   */
+  public record Section(String title, String note, List<Chart> charts) {
+    /** Copies the list. */
+    public Section {
+      charts = List.copyOf(charts);
+    }
   }
 
   /** A figure in large print. */

@@ -18,6 +18,7 @@ public final class StackedBars {
   private final String xLabel;
   private final List<String> rows;
   private final List<Series> parts = new ArrayList<>();
+  private boolean hasTotals;
   private @Nullable String markName;
   private double markValue;
 
@@ -29,9 +30,15 @@ public final class StackedBars {
     this.rows = List.copyOf(rows);
   }
 
-  /** Adds a part: one value for each row. */
+  /** Adds a part: one value for each row; a negative one has no bar. */
   public StackedBars add(Series part) {
     parts.add(part);
+    return this;
+  }
+
+  /** Writes the sum of a row's parts at its end. */
+  public StackedBars totals() {
+    hasTotals = true;
     return this;
   }
 
@@ -59,8 +66,8 @@ public final class StackedBars {
       svg.line(x(ticks, markValue), TOP - 4, x(ticks, markValue), bottom, "mark");
       svg.text(x(ticks, markValue) - 4, TOP - 6, "end", "marktext", markName);
     }
-    String legend = parts.size() > 1 ? Plot.legend(parts) : "";
-    return new Chart(title, note, legend + svg.end());
+    String legend = parts.size() > 1 ? Legend.areas(parts) : "";
+    return new Chart(title, note, legend + svg.end(), Series.table(title, "", rows, parts));
   }
 
   private void row(Svg svg, Ticks ticks, int r) {
@@ -68,7 +75,7 @@ public final class StackedBars {
     svg.text(LEFT - 8, y + 17, "end", "axis strong", rows.get(r));
     double from = 0;
     for (Series part : parts) {
-      double value = part.values().get(r);
+      double value = Math.max(0, part.values().get(r));
       svg.rect(
               x(ticks, from),
               y,
@@ -78,7 +85,7 @@ public final class StackedBars {
           .titled(Texts.format("%s, %s: %.1f", rows.get(r), part.name(), value));
       from += value;
     }
-    if (parts.size() == 1) {
+    if (parts.size() == 1 || hasTotals) {
       boolean inside = markName != null && from > 0.75 * markValue;
       double at = x(ticks, from) + (inside ? -6 : 5);
       String css = inside ? "inside" : "axis";
@@ -94,7 +101,7 @@ public final class StackedBars {
     double max = 0;
     for (int r = 0; r < rows.size(); r++) {
       int row = r;
-      max = Math.max(max, parts.stream().mapToDouble(p -> p.values().get(row)).sum());
+      max = Math.max(max, parts.stream().mapToDouble(p -> Math.max(0, p.values().get(row))).sum());
     }
     return max;
   }

@@ -33,6 +33,26 @@ final class Svg {
     return this;
   }
 
+  /** Fills outlines given as path data; nothing where there are none. */
+  Svg path(String data, String css, double opacity) {
+    if (!data.isEmpty()) {
+      text.append(
+          Texts.format("<path class=\"%s\" fill-opacity=\"%.2f\" d=\"%s\"/>", css, opacity, data));
+    }
+    return this;
+  }
+
+  /** Shades an area between points given as {@code x,y} pairs. */
+  Svg polygon(String points) {
+    text.append(Texts.format("<polygon class=\"band\" points=\"%s\"/>", points.strip()));
+    return this;
+  }
+
+  Svg dot(double x, double y, String css) {
+    text.append(Texts.format("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"3\"/>", css, x, y));
+    return this;
+  }
+
   /** Draws a polyline through points given as {@code x,y} pairs. */
   Svg polyline(String points, String css) {
     text.append(Texts.format("<polyline class=\"%s\" points=\"%s\"/>", css, points));
@@ -70,10 +90,28 @@ final class Svg {
     return Texts.format("%.1f,%.1f ", x, y);
   }
 
+  /** Returns text for HTML and XML; what XML has no place for becomes a replacement character. */
   static String escape(String raw) {
-    return raw.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
+    StringBuilder text = new StringBuilder(raw.length());
+    raw.codePoints().forEach(each -> text.append(escape(each)));
+    return text.toString();
+  }
+
+  private static String escape(int codePoint) {
+    return switch (codePoint) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      case '"' -> "&quot;";
+      default -> isWritable(codePoint) ? Character.toString(codePoint) : "\uFFFD";
+    };
+  }
+
+  /** The characters of XML 1.0 (W3C, fifth edition, section 2.2), less the C1 controls. */
+  private static boolean isWritable(int codePoint) {
+    boolean isControl = Character.isISOControl(codePoint) && "\t\n\r".indexOf(codePoint) < 0;
+    boolean isSurrogate =
+        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    return !isControl && !isSurrogate && codePoint != 0xFFFE && codePoint != 0xFFFF;
   }
 }

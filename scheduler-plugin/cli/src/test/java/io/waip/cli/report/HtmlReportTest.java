@@ -104,13 +104,86 @@ class HtmlReportTest {
     assertThat(HtmlReport.of(page("x"))).contains("prefers-color-scheme: dark");
   }
 
+  @Test
+  void thePageIsWellFormed() {
+    assertThat(PageReader.of(HtmlReport.of(page("a < b & c > d \u0001 \ud800 \u0085"))).texts("p"))
+        .containsExactly("a < b & c > d \ufffd \ufffd \ufffd");
+  }
+
+  @Test
+  void everyChartHasItsFiguresAsATable() {
+    Series series = new Series("a", 0, List.of(10.0, Double.NaN));
+    List<String> places = List.of("x", "y");
+    List<Chart> charts =
+        List.of(
+            new LineChart("line", "", "1/s", 1).add(series).draw(),
+            new BarChart("bars", "", "place", "1/s", places, List.of(series)).draw(),
+            new StackedBars("stack", "", "1/s", places)
+                .add(new Series("a", 0, List.of(10.0, 0.0)))
+                .draw());
+    PageReader page = PageReader.of(HtmlReport.of(page("x", charts)));
+    assertThat(page.table("line").get(1))
+        .containsEntry("from, s", "1.0000")
+        .containsEntry("a", "–");
+    assertThat(page.table("bars").getFirst())
+        .containsEntry("place", "x")
+        .containsEntry("a", "10.00");
+    assertThat(page.table("stack")).hasSize(2);
+  }
+
+  @Test
+  void aMissingValueHasNoBar() throws Exception {
+    List<Series> series = List.of(new Series("a", 0, List.of(Double.NaN, 50.0)));
+    Chart chart = new BarChart("b", "", "x", "%", List.of("1", "2"), series).draw(100);
+    assertThat(elements(svg(chart), "rect")).hasSize(1);
+    assertThat(chart.body()).contains(">100</text>").doesNotContain("NaN");
+  }
+
+  @Test
+  void aLongNameIsCutUnderItsBarsAndWholeInTheTable() {
+    String name = "x".repeat(200);
+    Chart chart =
+        new BarChart("b", "", "x", "%", List.of(name), List.of(new Series("a", 0, List.of(1.0))))
+            .draw();
+    assertThat(chart.body()).contains("x…</text>");
+    assertThat(chart.data().rows().getFirst().getFirst()).isEqualTo(name);
+  }
+
+  @Test
+  void totalsStandAtTheEndsOfStacks() {
+    Chart chart =
+        new StackedBars("Loss", "", "1/s", List.of("a"))
+            .add(new Series("late", 16, List.of(2.0)))
+            .add(new Series("idle", 17, List.of(1.5)))
+            .totals()
+            .draw();
+    assertThat(chart.body()).contains(">3.5</text>");
+  }
+
+  @Test
+  void aNegativePartHasNoBar() throws Exception {
+    Chart chart =
+        new StackedBars("Loss", "", "1/s", List.of("a"))
+            .add(new Series("late", 16, List.of(-2.0)))
+            .add(new Series("idle", 17, List.of(1.5)))
+            .draw();
+    List<Element> parts = elements(svg(chart), "rect");
+    assertThat(number(parts.getFirst(), "width")).isZero();
+    assertThat(number(parts.get(1), "x")).isEqualTo(number(parts.getFirst(), "x"));
+    assertThat(chart.data().rows().getFirst()).containsExactly("a", "-2.0000", "1.5000");
+  }
+
   private static ReportPage page(String summary) {
+    return page(summary, List.of());
+  }
+
+  private static ReportPage page(String summary, List<Chart> charts) {
     return new ReportPage(
         "Title",
         summary,
         List.of(new ReportPage.Card("98 %", "of the limit")),
         List.of(new ReportPage.Table("Arms", List.of("arm"), List.of(List.of("planner")), false)),
-        List.of(),
+        List.of(new ReportPage.Section("", "", charts)),
         List.of(new ReportPage.Fact("JDK", "25")));
   }
 }
