@@ -14,6 +14,7 @@ module io.waip.replay {
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
   exports io.waip.replay.spec;
+  exports io.waip.replay.table;
   exports io.waip.replay.trace;
   exports io.waip.replay.tune;
 }

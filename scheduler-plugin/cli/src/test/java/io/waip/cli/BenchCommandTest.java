@@ -38,7 +38,7 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"goodput", "planner", "hotpath", "decode", "picker", "soak"})
+  @ValueSource(strings = {"planner", "hotpath", "decode", "picker", "soak"})
   void aBenchNotDeliveredYetSaysSoInOneLine(String bench) {
     assertThat(run("bench", bench, "--json", "x")).isEqualTo(1);
 

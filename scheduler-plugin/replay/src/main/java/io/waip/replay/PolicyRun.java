@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
  * @param waste worker time that served nobody
  */
 public record PolicyRun(Policy policy, Workload workload, RunLog log, Waste waste) {
-  private static final double NANOS_PER_MILLI = 1e6;
   private static final int FIFTHS = 5;
 
   /**
@@ -103,20 +102,11 @@ public record PolicyRun(Policy policy, Workload workload, RunLog log, Waste wast
    * @return milliseconds, or empty where nothing was answered
    */
   public OptionalDouble latencyMillis(double percentile) {
-    long[] sorted =
-        IntStream.range(0, workload.size())
-            .filter(this::isAnswered)
-            .mapToLong(i -> log.endNanos(i) - workload.arrivalNanos(i))
-            .toArray();
-    if (sorted.length == 0) {
-      return OptionalDouble.empty();
-    }
-    Arrays.sort(sorted);
-    int rank = (int) Math.ceil(percentile / 100 * sorted.length);
-    return OptionalDouble.of(sorted[Math.max(0, rank - 1)] / NANOS_PER_MILLI);
+    return latencies().millis(percentile);
   }
 
-  private boolean isAnswered(int i) {
-    return log.outcome(i) == Outcome.COMPLETED || log.outcome(i) == Outcome.LATE;
+  /** Returns the times from intended arrival to answer of all requests. */
+  public LatencyDistribution latencies() {
+    return LatencyDistribution.of(this);
   }
 }

@@ -9,9 +9,11 @@ import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
 import io.waip.api.schedule.Scheduler;
+import io.waip.replay.arrivals.Arrivals;
 import io.waip.replay.drive.ExecutionTimes;
 import io.waip.replay.drive.RequestSource;
 import io.waip.replay.drive.RunLog;
+import io.waip.replay.drive.RunObserver;
 import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.dynamic.DynamicBatcher;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
@@ -44,11 +46,17 @@ public final class Replay {
   private final ReplaySpec spec;
   private final double capacityPerSecond;
   private final Workload workload;
+  private final Optional<DynamicBatcherSettings> triton;
 
-  private Replay(ReplaySpec spec, double capacityPerSecond, Workload workload) {
+  private Replay(
+      ReplaySpec spec,
+      double capacityPerSecond,
+      Workload workload,
+      Optional<DynamicBatcherSettings> triton) {
     this.spec = spec;
     this.capacityPerSecond = capacityPerSecond;
     this.workload = workload;
+    this.triton = triton;
   }
 
   /**
@@ -69,7 +77,8 @@ public final class Replay {
             0,
             spec.sloNanos());
     long[] arrivals = traffic.arrivals(capacity, spec.noise().seed());
-    return new Replay(spec, capacity, traffic.workload(arrivals, spec.sloNanos(), isLengthKept));
+    Workload workload = traffic.workload(arrivals, spec.sloNanos(), isLengthKept);
+    return new Replay(spec, capacity, workload, Optional.empty());
   }
 
   /** Makes the requests, computes both limits and runs the policies in the order given. */
@@ -128,18 +137,52 @@ public final class Replay {
     return ClairvoyantGoodput.of(workload, BatchCost.of(spec.cost()), spec.pool(), starts);
   }
 
+  /**
+   * Returns a replay of the same requests at another pace: every gap is stretched by one factor.
+   *
+   * @param load mean offered rate as a share of the capacity, {@code > 0}
+   * @throws IllegalArgumentException if the load is not positive and finite, or leaves no two
+   *     different arrival times or a span of more than 10^9 s; the message is one line for the user
+   */
+  public Replay atLoad(double load) {
+    long[] arrivals =
+        IntStream.range(0, workload.size()).mapToLong(workload::arrivalNanos).toArray();
+    long[] stretched =
+        Traffic.requireSpan(
+            Arrivals.rescale(arrivals, new Pace.Load(load).factor() * capacityPerSecond));
+    return new Replay(
+        spec,
+        capacityPerSecond,
+        spec.traffic().workload(stretched, spec.sloNanos(), spec.cost().dependsOnLength()),
+        triton);
+  }
+
   /** Runs a policy over all requests. */
   public PolicyRun play(Policy policy) {
-    return play(policy, scheduler(policy, spec.noise()));
+    return play(policy, RunObserver.NONE);
   }
 
   /**
-   * Runs {@link Policy#TRITON} over all requests with other settings than the stock ones.
+   * Runs a policy over all requests.
    *
-   * @throws IllegalArgumentException if the settings ask for larger batches than the workers run
+   * @param observer told of what happens
    */
-  public PolicyRun playTriton(DynamicBatcherSettings settings) {
-    return play(Policy.TRITON, new DynamicBatcher(deployment(), settings));
+  public PolicyRun play(Policy policy, RunObserver observer) {
+    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    Noise noise = spec.noise();
+    RunLog log =
+        VirtualTimeDriver.run(
+            workload, scheduler(policy, noise), times(noise), meter.and(observer));
+    return new PolicyRun(policy, workload, log, meter.waste());
+  }
+
+  /**
+   * Returns the same replay with other settings of {@link Policy#TRITON} than the stock ones.
+   *
+   * @param settings with batches that the workers run
+   */
+  public Replay withTriton(DynamicBatcherSettings settings) {
+    return new Replay(spec, capacityPerSecond, workload, Optional.of(settings));
   }
 
   /**
@@ -168,14 +211,11 @@ public final class Replay {
         requests, new DynamicBatcher(deployment(), settings), times(spec.noise()));
   }
 
-  private PolicyRun play(Policy policy, Scheduler scheduler) {
-    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    RunLog log = VirtualTimeDriver.run(workload, scheduler, times(spec.noise()), meter);
-    return new PolicyRun(policy, workload, log, meter.waste());
-  }
-
   private Scheduler scheduler(Policy policy, Noise noise) {
     Deployment deployment = deployment();
+    if (policy == Policy.TRITON && triton.isPresent()) {
+      return new DynamicBatcher(deployment, triton.get());
+    }
     ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
     return policy.create(deployment, spec.cost(), Plan.uniform(0, deployment, parameters));
   }

@@ -54,19 +54,29 @@ public record ReplayReport(
   }
 
   /**
-   * Returns which part of the way from the tuned dynamic batcher to the limit a run went, at most
-   * 1.
+   * Returns which part of the way from the tuned dynamic batcher to the limit a run went.
    *
-   * @return empty where settings were not searched, {@code triton} was not run, or the way is
-   *     shorter than 5 % of the limit
+   * @return empty where settings were not searched or {@code triton} was not run, else as {@link
+   *     #gapClosed(double, double, double)}
    */
   public OptionalDouble gapClosed(PolicyRun run) {
     return tuned.stream()
         .flatMap(_ -> runs.stream())
         .filter(other -> other.policy() == Policy.TRITON)
-        .mapToDouble(PolicyRun::goodputPerSecond)
-        .filter(from -> limit.ratePerSecond() - from > LEAST_GAP * limit.ratePerSecond())
-        .map(from -> (run.goodputPerSecond() - from) / (limit.ratePerSecond() - from))
-        .findFirst();
+        .map(other ->
+            gapClosed(other.goodputPerSecond(), run.goodputPerSecond(), limit.ratePerSecond()))
+        .findFirst()
+        .orElse(OptionalDouble.empty());
+  }
+
+  /**
+   * Returns {@code (reached - from) / (limit - from)}, at most 1.
+   *
+   * @return empty where the way is at most 5 % of the limit: there is no gap to close
+   */
+  public static OptionalDouble gapClosed(double from, double reached, double limit) {
+    return limit - from > LEAST_GAP * limit
+        ? OptionalDouble.of((reached - from) / (limit - from))
+        : OptionalDouble.empty();
   }
 }

@@ -113,11 +113,21 @@ public final class Traffic {
    *     of more than 10^9 s
    */
   long[] arrivals(double capacityPerSecond, long seed) {
-    long[] arrivals = atPace(capacityPerSecond, seed);
-    if (arrivals[requests - 1] == 0 || arrivals[requests - 1] > MAX_SPAN_NANOS) {
+    return requireSpan(atPace(capacityPerSecond, seed));
+  }
+
+  /**
+   * Checks that arrivals can be replayed.
+   *
+   * @return the same
+   * @throws IllegalArgumentException as {@link #arrivals} does
+   */
+  static long[] requireSpan(long[] arrivals) {
+    long span = arrivals[arrivals.length - 1];
+    if (span == 0 || span > MAX_SPAN_NANOS) {
       throw new IllegalArgumentException(
           "at this pace %d requests span %.3g s; allowed: more than 0 s, at most %.0f s; remedy:"
-                  .formatted(requests, arrivals[requests - 1] / NANOS_PER_SECOND, MAX_SPAN_SECONDS)
+                  .formatted(arrivals.length, span / NANOS_PER_SECOND, MAX_SPAN_SECONDS)
               + " change the speedup or the load");
     }
     return arrivals;

@@ -63,6 +63,19 @@ class PolicyRunTest {
   }
 
   @Test
+  void sharesOfTheLatenciesAreOfAllOfferedRequests() throws IOException {
+    // Latencies 10, 20, 30 and 10 ms; without the third where it is dropped.
+    LatencyDistribution all = run(Policy.FIFO, "arrival_ms|0|0|0|30").latencies();
+    assertThat(all.shareWithin(10 * MS - 1)).isZero();
+    assertThat(all.shareWithin(20 * MS)).isEqualTo(0.75);
+    assertThat(all.neverAnswered()).isZero();
+    LatencyDistribution dropped = run(Policy.EDF_PREFIX, "arrival_ms|0|0|0|30").latencies();
+    assertThat(dropped.answers()).isEqualTo(3);
+    assertThat(dropped.shareWithin(Long.MAX_VALUE)).isEqualTo(0.75);
+    assertThat(dropped.neverAnswered()).isEqualTo(0.25);
+  }
+
+  @Test
   void offlineWorkCountsOnlyInsideTheWindow() throws IOException {
     // The window is 30 ms: the offline requests end at 10, 20 and 30 ms, or after it.
     PolicyRun run =

@@ -50,6 +50,35 @@ class ReplayTest {
   }
 
   @Test
+  void anotherLoadStretchesEveryGapByOneFactor() throws IOException {
+    String lines = "arrival_ms,tenant,deadline_ms|0,a,9|1,b,9|3,a,9";
+    Traffic traffic = Traffic.recorded(trace(lines), new Pace.Load(1));
+    Replay replay = Replay.of(spec(traffic, Noise.none(1)));
+    Replay half = replay.atLoad(0.5);
+    assertThat(half.load()).isCloseTo(0.5, Offset.offset(1e-6));
+    assertThat(half.capacityPerSecond()).isEqualTo(replay.capacityPerSecond());
+    for (int i = 0; i < 3; i++) {
+      assertThat(half.workload().arrivalNanos(i))
+          .isCloseTo(2 * replay.workload().arrivalNanos(i), Offset.offset(2L));
+      assertThat(half.workload().deadlineNanos(i) - half.workload().arrivalNanos(i))
+          .isEqualTo(9 * MS);
+      assertThat(half.workload().tenant(i)).isEqualTo(replay.workload().tenant(i));
+    }
+  }
+
+  @Test
+  void aLoadThatLeavesNoTimeIsRefused() throws IOException {
+    Traffic traffic = Traffic.recorded(trace("arrival_ms|0|1"), new Pace.Load(1));
+    Replay replay = Replay.of(spec(traffic, Noise.none(1)));
+    assertThatThrownBy(() -> replay.atLoad(1e9))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("span 0");
+    assertThatThrownBy(() -> replay.atLoad(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("load must be positive");
+  }
+
+  @Test
   void sameSpecGivesTheSameReport() {
     ReplayReport first = Replay.run(generated(1.3, new Noise(0.2, 5)), ALL);
     ReplayReport second = Replay.run(generated(1.3, new Noise(0.2, 5)), ALL);

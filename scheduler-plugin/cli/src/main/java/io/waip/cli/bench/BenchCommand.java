@@ -1,6 +1,7 @@
 package io.waip.cli.bench;
 
 import io.waip.cli.bench.front.FrontCommand;
+import io.waip.cli.bench.goodput.GoodputCommand;
 import io.waip.cli.input.UserError;
 import io.waip.cli.runtime.Cancellation;
 import java.util.List;
@@ -16,10 +17,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCH",
     commandListHeading = "%nBenches ('waip bench BENCH --help' explains one):%n",
-    footer = "%nNot delivered yet: goodput, planner, hotpath, decode, picker, soak.")
+    footer = "%nNot delivered yet: planner, hotpath, decode, picker, soak.")
 public final class BenchCommand implements Callable<Integer> {
   private static final List<String> PENDING =
-      List.of("goodput", "planner", "hotpath", "decode", "picker", "soak");
+      List.of("planner", "hotpath", "decode", "picker", "soak");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -29,6 +30,7 @@ public final class BenchCommand implements Callable<Integer> {
   public static CommandLine commandLine(Cancellation cancellation) {
     CommandLine group = new CommandLine(new BenchCommand());
     group.addSubcommand("front", new FrontCommand(cancellation));
+    group.addSubcommand("goodput", new GoodputCommand(cancellation));
     for (String name : PENDING) {
       group.addSubcommand(
           name, new CommandLine(new PendingBench(name)).setUnmatchedArgumentsAllowed(true));
@@ -50,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
       throw new UserError(
           "bench '" + bench + "' is not delivered yet",
           "",
-          "the delivered bench front",
+          "the delivered benches front and goodput",
           "see CHANGELOG.md for what this version delivers");
     }
   }

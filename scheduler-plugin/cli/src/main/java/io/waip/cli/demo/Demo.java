@@ -3,10 +3,9 @@ package io.waip.cli.demo;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
 import io.waip.cli.demo.load.TextLoad;
-import io.waip.cli.demo.report.HtmlReport;
-import io.waip.cli.demo.report.Texts;
 import io.waip.cli.demo.triton.TritonStage;
 import io.waip.cli.demo.tune.Tuned;
+import io.waip.cli.report.Texts;
 import io.waip.onnxruntime.CostProfiler;
 import io.waip.replay.limit.BatchCost;
 import io.waip.replay.limit.GoodputLimit;
@@ -124,9 +123,7 @@ final class Demo {
     around.out().println();
     around.out().print(ResultTable.of(result, bars));
     Warnings.of(result).forEach(warning -> around.out().println("warning: " + warning));
-    around
-        .out()
-        .println("report: " + files.writeReport(HtmlReport.of(DemoReport.of(result, bars))));
+    around.out().println("report: " + files.writeReport(DemoReport.of(result, bars)));
     around.out().flush();
   }
 }

@@ -3,6 +3,7 @@ package io.waip.cli.demo;
 import io.waip.cli.input.UserError;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.JsonOutput;
+import io.waip.cli.runtime.ProgressLine;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ public final class DemoCommand implements Callable<Integer> {
     ReportFiles files = new ReportFiles(options.report(), json);
     files.check();
     PrintWriter out = spec.commandLine().getOut();
-    ProgressLine progress = new ProgressLine(out, Surroundings.isTerminal());
+    ProgressLine progress = new ProgressLine(out, ProgressLine.isTerminal());
     Demo demo = new Demo(options, files, new Surroundings(out, progress, cancellation));
     try {
       return demo.run() ? 0 : UserError.FAILED;

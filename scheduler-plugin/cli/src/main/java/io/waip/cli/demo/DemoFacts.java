@@ -1,9 +1,9 @@
 package io.waip.cli.demo;
 
 import io.waip.cli.demo.load.ArmRun;
-import io.waip.cli.demo.report.ReportPage.Fact;
-import io.waip.cli.demo.report.Texts;
 import io.waip.cli.demo.tune.Tuned;
+import io.waip.cli.report.ReportPage.Fact;
+import io.waip.cli.report.Texts;
 import io.waip.cli.settings.SettingsText;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,13 +6,13 @@ import io.waip.cli.demo.load.ArmRun;
 import io.waip.cli.demo.load.ExecutionLog;
 import io.waip.cli.demo.load.Quantiles;
 import io.waip.cli.demo.load.RequestLog;
-import io.waip.cli.demo.report.BarChart;
-import io.waip.cli.demo.report.Chart;
-import io.waip.cli.demo.report.LineChart;
-import io.waip.cli.demo.report.ReportPage;
-import io.waip.cli.demo.report.Series;
-import io.waip.cli.demo.report.StackedBars;
-import io.waip.cli.demo.report.Texts;
+import io.waip.cli.report.BarChart;
+import io.waip.cli.report.Chart;
+import io.waip.cli.report.LineChart;
+import io.waip.cli.report.ReportPage;
+import io.waip.cli.report.Series;
+import io.waip.cli.report.StackedBars;
+import io.waip.cli.report.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -58,7 +58,7 @@ final class DemoReport {
             result.judged().size()),
         cards(),
         List.of(armTable(), barTable(bars)),
-        charts(),
+        List.of(new ReportPage.Section("", "", charts())),
         DemoFacts.of(result));
   }
 

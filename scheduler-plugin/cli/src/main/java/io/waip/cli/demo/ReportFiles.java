@@ -2,8 +2,10 @@ package io.waip.cli.demo;
 
 import io.waip.api.Tier;
 import io.waip.cli.demo.load.TextLoad;
-import io.waip.cli.demo.report.Texts;
 import io.waip.cli.input.UserError;
+import io.waip.cli.report.ReportFile;
+import io.waip.cli.report.ReportPage;
+import io.waip.cli.report.Texts;
 import io.waip.cli.runtime.JsonOutput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +15,11 @@ import java.nio.file.Path;
 final class ReportFiles {
   private static final String JSON_ENDING = ".json";
 
-  private final Path report;
+  private final ReportFile report;
   private final JsonOutput json;
 
   ReportFiles(Path report, JsonOutput json) {
-    this.report = report;
+    this.report = new ReportFile(report);
     this.json = json;
   }
 
@@ -27,24 +29,12 @@ final class ReportFiles {
    * @throws UserError if it cannot
    */
   void check() {
-    Path folder = report.toAbsolutePath().getParent();
-    boolean writable =
-        folder != null
-            && Files.isDirectory(folder)
-            && !Files.isDirectory(report)
-            && Files.isWritable(Files.exists(report) ? report : folder);
-    if (!writable) {
-      throw problem("cannot write " + report);
-    }
+    report.check();
   }
 
   /** Writes the report and returns its path. */
-  Path writeReport(String html) {
-    try {
-      return Files.writeString(report, html).toAbsolutePath();
-    } catch (IOException e) {
-      throw problem("cannot write " + report + ": " + e);
-    }
+  Path writeReport(ReportPage page) {
+    return report.write(page);
   }
 
   /** Writes the figures; does nothing where none are wanted. */
@@ -78,16 +68,12 @@ final class ReportFiles {
     try {
       Files.writeString(file, csv);
     } catch (IOException e) {
-      throw problem("cannot write " + file + ": " + e);
+      throw new UserError(
+          "cannot write " + file + ": " + e,
+          "--json",
+          "a file in an existing, writable folder",
+          "create the folder or name another file");
     }
     return String.valueOf(file.getFileName());
-  }
-
-  private static UserError problem(String what) {
-    return new UserError(
-        what,
-        "--report",
-        "a file in an existing, writable folder",
-        "create the folder or name another file");
   }
 }

@@ -1,9 +1,8 @@
 package io.waip.cli.demo;
 
 import io.waip.cli.runtime.Cancellation;
-import java.io.Console;
+import io.waip.cli.runtime.ProgressLine;
 import java.io.PrintWriter;
-import java.util.Optional;
 
 /**
  * What a run talks to.
@@ -12,9 +11,4 @@ import java.util.Optional;
  * @param progress where the steps are shown
  * @param cancellation ends the run early
  */
-public record Surroundings(PrintWriter out, ProgressLine progress, Cancellation cancellation) {
-  /** Says whether a person watches. */
-  public static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-  }
-}
+public record Surroundings(PrintWriter out, ProgressLine progress, Cancellation cancellation) {}

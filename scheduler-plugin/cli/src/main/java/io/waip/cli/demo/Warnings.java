@@ -2,7 +2,7 @@ package io.waip.cli.demo;
 
 import io.waip.cli.demo.load.ArmFigures;
 import io.waip.cli.demo.load.ArmRun;
-import io.waip.cli.demo.report.Texts;
+import io.waip.cli.report.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,8 +1,11 @@
 package io.waip.cli.replay;
 
 import io.waip.cli.input.UserError;
+import io.waip.cli.replay.page.ReportOptions;
+import io.waip.cli.replay.page.ReportRun;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.JsonOutput;
+import io.waip.cli.runtime.ProgressLine;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplayReport;
@@ -28,6 +31,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReplayOptions options = new ReplayOptions();
   @Mixin private JsonOutput json = new JsonOutput();
+  @Mixin private ReportOptions reportOptions = new ReportOptions();
 
   /** Creates the command; a requested cancellation ends it after the policy under way. */
   public ReplayCommand(Cancellation cancellation) {
@@ -37,30 +41,32 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
+    reportOptions.check();
     ReplaySpec asked = options.spec();
     List<Policy> policies = options.policies();
-    Replay replay = prepared(asked);
+    Replay stock = prepared(asked);
     ReplayTable table = new ReplayTable(spec.commandLine().getOut());
-    table.workload(asked, replay, options.notes());
+    table.workload(asked, stock, options.notes());
+    Optional<TunedSettings> tuned =
+        options.isTuned() ? Optional.of(tuned(stock)) : Optional.empty();
+    Replay replay = tuned.map(found -> stock.withTriton(found.settings())).orElse(stock);
     GoodputLimit limit = replay.limit();
     Optional<ClairvoyantGoodput> clairvoyant = replay.clairvoyant();
     table.limits(limit, clairvoyant, replay.workload());
-    Optional<TunedSettings> tuned =
-        options.isTuned() ? Optional.of(tuned(replay)) : Optional.empty();
     tuned.ifPresent(table::tuned);
     table.head();
+    ReportRun html = new ReportRun(reportOptions, cancellation, progress());
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
-      PolicyRun run =
-          policy == Policy.TRITON && tuned.isPresent()
-              ? replay.playTriton(tuned.get().settings())
-              : replay.play(policy);
+      PolicyRun run = html.play(asked, replay, policy);
       table.row(run, limit);
       runs.add(run);
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);
     json.write(ReplayFigures.of(report, simulatedPerSecond(replay, policies.getFirst())));
+    html.write(report).ifPresent(file -> spec.commandLine().getOut().println("report: " + file));
+    spec.commandLine().getOut().flush();
     return 0;
   }
 
@@ -70,6 +76,10 @@ public final class ReplayCommand implements Callable<Integer> {
       throw new UserError("stopped while tuning; no JSON written", "", "", "");
     }
     return tuned;
+  }
+
+  private ProgressLine progress() {
+    return new ProgressLine(spec.commandLine().getErr(), ProgressLine.isTerminal());
   }
 
   /** Runs a policy once more, now that it is warm, and says how fast that went. */

@@ -4,6 +4,7 @@ import io.waip.api.RequestDescriptor;
 import io.waip.api.Tier;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Workloads made for tests, and the shared traces where they lie beside the checkout. */
@@ -42,13 +43,16 @@ public final class TestWorkloads {
     if (given != null) {
       return existing(Path.of(given, "traces", name));
     }
+    return existing(checkout().resolveSibling("shared").resolve("traces").resolve(name));
+  }
+
+  /** Returns the folder of the checkout. */
+  public static Path checkout() {
     Path folder = Path.of("").toAbsolutePath();
-    while (folder != null && !Files.exists(folder.resolve("plugin-api/pom.xml"))) {
-      folder = folder.getParent();
+    while (!Files.exists(folder.resolve("plugin-api/pom.xml"))) {
+      folder = Objects.requireNonNull(folder.getParent(), "not inside a checkout");
     }
-    return folder == null
-        ? Optional.empty()
-        : existing(folder.resolveSibling("shared").resolve("traces").resolve(name));
+    return folder;
   }
 
   private static Optional<Path> existing(Path path) {

@@ -1,10 +1,10 @@
 package io.waip.cli.bench.front;
 
-import io.waip.cli.demo.ProgressLine;
 import io.waip.cli.demo.Surroundings;
 import io.waip.cli.input.UserError;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.JsonOutput;
+import io.waip.cli.runtime.ProgressLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -43,7 +43,7 @@ public final class FrontCommand implements Callable<Integer> {
     ServerFiles files = ServerFiles.find(options.server());
     Path backend = options.isNullTest() ? null : backend();
     PrintWriter out = spec.commandLine().getOut();
-    ProgressLine progress = new ProgressLine(out, Surroundings.isTerminal());
+    ProgressLine progress = new ProgressLine(out, ProgressLine.isTerminal());
     Path work = workFolder();
     Stage stage = new Stage(new Surroundings(out, progress, cancellation), work, options.seed());
     try {
