@@ -18,7 +18,9 @@ import java.util.stream.IntStream;
  */
 final class TimePrices {
   private static final double RATIO = 1.01;
+  private static final double COARSEST_RATIO = 100;
   private static final int FEW_REQUESTS = 2000;
+  private static final int MOST_GROUPS = 30_000;
   private static final int MOST_CELLS = 20;
 
   /** Requests that differ in nothing the program sees. */
@@ -80,10 +82,11 @@ final class TimePrices {
   }
 
   private BucketProgram program() {
-    Map<Kind, int[]> kinds = new LinkedHashMap<>();
-    for (int i = 0; i < workload.size(); i++) {
-      int request = i;
-      kinds.computeIfAbsent(kind(i), kind -> new int[] {request, 0})[1]++;
+    double ratio = RATIO;
+    Map<Kind, int[]> kinds = kinds(ratio);
+    while (kinds.size() > MOST_GROUPS && ratio < COARSEST_RATIO) {
+      ratio *= ratio;
+      kinds = kinds(ratio);
     }
     BucketProgram.Builder builder = new BucketProgram.Builder(rows);
     for (int[] entry : kinds.values()) {
@@ -93,17 +96,28 @@ final class TimePrices {
     return builder.build();
   }
 
-  private Kind kind(int i) {
+  /** Returns the first request of each kind, and how many there are. */
+  private Map<Kind, int[]> kinds(double ratio) {
+    Map<Kind, int[]> kinds = new LinkedHashMap<>();
+    for (int i = 0; i < workload.size(); i++) {
+      int request = i;
+      kinds.computeIfAbsent(kind(i, ratio), kind -> new int[] {request, 0})[1]++;
+    }
+    return kinds;
+  }
+
+  private Kind kind(int i, double ratio) {
+    boolean few = workload.size() <= FEW_REQUESTS;
     List<Long> works =
         classes.stream()
             .map(each -> each.works()[i])
-            .map(w -> workload.size() > FEW_REQUESTS ? rounded(w) : Double.doubleToLongBits(w))
+            .map(w -> few ? Double.doubleToLongBits(w) : rounded(w, ratio))
             .toList();
     return new Kind(level[i], first[i], last[i], works);
   }
 
-  private static long rounded(double nanos) {
-    return Math.round(Math.log(nanos) / Math.log(RATIO));
+  private static long rounded(double nanos, double ratio) {
+    return Math.round(Math.log(nanos) / Math.log(ratio));
   }
 
   private void addColumns(BucketProgram.Builder builder, int i) {
