@@ -6,15 +6,15 @@ import java.util.Arrays;
  * Solves a {@link Relaxation} with agreeable windows exactly, O(n log n).
  *
  * <p>The feasible y are a polymatroid: worker time is a flow from requests to the moments of their
- * windows, and the most that a set of requests can take, m times the measure of the union of its
- * windows, is submodular. The greedy that grants in order of falling {@code v_i / w_i} as much as
- * stays feasible is therefore optimal (J. Edmonds, "Submodular functions, matroids, and certain
+ * windows, and the most that a set of requests can take, the supply in the union of its windows, is
+ * submodular. The greedy that grants in order of falling {@code v_i / w_i} as much as stays
+ * feasible is therefore optimal (J. Edmonds, "Submodular functions, matroids, and certain
  * polyhedra", Combinatorial Structures and Their Applications, 1970).
  *
- * <p>Ordered windows inside {@code [r_j, d_k]} are those from j to k, so with S the prefix sums of
- * what is granted, request i can still be granted
+ * <p>With M the supply's clock, ordered windows inside {@code [r_j, d_k]} are those from j to k, so
+ * with S the prefix sums of what is granted, request i can still be granted
  *
- * <pre>min over k >= i of (m d_k - S_k)  +  min over j <= i of (S_{j-1} - m r_j)</pre>
+ * <pre>min over k >= i of (M(d_k) - S_k)  +  min over j <= i of (S_{j-1} - M(r_j))</pre>
  *
  * <p>which two {@link RangeMinTree}s answer; a grant y lowers the first for k >= i and raises the
  * second for j > i.
@@ -35,12 +35,8 @@ final class AgreeableGreedy {
     if (n == 0) {
       return 0;
     }
-    double m = problem.workers();
-    long origin = problem.releases()[0];
-    double[] ends = new double[n];
-    double[] starts = new double[n];
-    Arrays.setAll(ends, k -> m * (problem.deadlines()[k] - origin));
-    Arrays.setAll(starts, j -> -m * (problem.releases()[j] - origin));
+    double[] ends = problem.clock(problem.deadlines());
+    double[] starts = Arrays.stream(problem.clock(problem.releases())).map(r -> -r).toArray();
     RangeMinTree untilEnd = new RangeMinTree(ends);
     RangeMinTree fromStart = new RangeMinTree(starts);
     double value = 0;

@@ -3,6 +3,7 @@ package io.waip.replay.limit;
 import io.waip.replay.trace.Workload;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The best schedule that an offline search with full knowledge of a workload found: no schedule of
@@ -11,6 +12,9 @@ import java.util.Optional;
  *
  * <p>Requests of one length with ascending deadlines are scheduled by {@link AgreeableSearch}; what
  * is best of that and the given schedules is improved by {@link ScheduleSearch}. Deterministic.
+ *
+ * <p>It knows identical workers and one service alone: nothing here weighs devices against one
+ * another or keeps services out of one another's batches.
  *
  * @param requests served in time
  * @param ratePerSecond the same per second of the workload's window
@@ -27,17 +31,22 @@ public record ClairvoyantGoodput(int requests, double ratePerSecond) {
    *
    * @param cost nominal times
    * @param starts feasible schedules to begin with; may be empty
-   * @return empty for more than {@value #MAX_REQUESTS} requests
+   * @return empty for more than {@value #MAX_REQUESTS} requests or for several services
    * @throws IllegalArgumentException if a schedule cannot be executed
    */
   public static Optional<ClairvoyantGoodput> of(
       Workload workload, BatchCost cost, WorkerPool pool, List<Schedule> starts) {
-    if (workload.size() > MAX_REQUESTS) {
+    if (workload.size() > MAX_REQUESTS || callsSeveralServices(workload)) {
       return Optional.empty();
     }
     Schedule best = search(new BatchTimes(workload, cost, pool), starts);
     return Optional.of(
         new ClairvoyantGoodput(best.requests(), best.requests() * 1e9 / workload.windowNanos()));
+  }
+
+  private static boolean callsSeveralServices(Workload workload) {
+    return IntStream.range(1, workload.size())
+        .anyMatch(i -> workload.service(i) != workload.service(0));
   }
 
   /** Returns the best schedule found. */

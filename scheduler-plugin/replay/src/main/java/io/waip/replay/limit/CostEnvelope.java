@@ -11,7 +11,7 @@ import java.util.Arrays;
  * members leave a batch. Because {@code ĉ <= c}, a limit computed with it stays one. Immutable.
  */
 final class CostEnvelope {
-  private final WorkerPool pool;
+  private final ServiceCost service;
   private final int[] lengths;
   private final double[] nanos;
 
@@ -20,14 +20,15 @@ final class CostEnvelope {
    *
    * @throws IllegalArgumentException if a cost is NaN or not positive
    */
-  CostEnvelope(Workload workload, BatchCost cost, WorkerPool pool) {
-    this.pool = pool;
+  CostEnvelope(Workload workload, ServiceCost service) {
+    this.service = service;
+    BatchCost cost = service.cost();
     int[] all = new int[workload.size()];
     Arrays.setAll(all, workload::length);
     lengths = Arrays.stream(all).sorted().distinct().toArray();
-    nanos = new double[pool.variants() * pool.maxBatch() * lengths.length];
-    for (int v = 0; v < pool.variants(); v++) {
-      for (int b = pool.maxBatch(); b >= 1; b--) {
+    nanos = new double[service.variants() * service.maxBatch() * lengths.length];
+    for (int v = 0; v < service.variants(); v++) {
+      for (int b = service.maxBatch(); b >= 1; b--) {
         for (int l = lengths.length - 1; l >= 0; l--) {
           nanos[at(v, b, l)] = envelope(v, b, l, check(cost.nanos(v, b, lengths[l])));
         }
@@ -44,7 +45,7 @@ final class CostEnvelope {
 
   private double envelope(int variant, int batch, int lengthIndex, double own) {
     double least = own;
-    if (batch < pool.maxBatch()) {
+    if (batch < service.maxBatch()) {
       least = Math.min(least, nanos[at(variant, batch + 1, lengthIndex)]);
     }
     if (lengthIndex < lengths.length - 1) {
@@ -54,7 +55,7 @@ final class CostEnvelope {
   }
 
   private int at(int variant, int batch, int lengthIndex) {
-    return (variant * pool.maxBatch() + batch - 1) * lengths.length + lengthIndex;
+    return (variant * service.maxBatch() + batch - 1) * lengths.length + lengthIndex;
   }
 
   /** Returns {@code ĉ}, nanoseconds. */
@@ -72,8 +73,8 @@ final class CostEnvelope {
     return lengths.length;
   }
 
-  WorkerPool pool() {
-    return pool;
+  ServiceCost service() {
+    return service;
   }
 
   /** Returns every finite value, ascending, each once. */

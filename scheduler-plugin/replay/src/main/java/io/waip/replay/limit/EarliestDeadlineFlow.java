@@ -10,7 +10,8 @@ import java.util.Comparator;
  * <p>Windows are intervals, so giving each moment to the released, unfinished request with the
  * earliest deadline attains the maximum: a flow that gives a moment to a later deadline can be
  * exchanged without loss (F. Glover, "Maximum matching in a convex bipartite graph", Naval Research
- * Logistics Quarterly, 1967, with moments in place of slots). No time is cut into buckets.
+ * Logistics Quarterly, 1967, with moments in place of slots). No time is cut into buckets. Time is
+ * read from the supply's clock, by which the class is one worker.
  *
  * <p>Not safe for several threads: {@link #nanos} reuses its arrays.
  */
@@ -18,6 +19,8 @@ final class EarliestDeadlineFlow {
   private final Relaxation problem;
   private final int[] byDeadline;
   private final int[] deadlineRank;
+  private final double[] releases;
+  private final double[] deadlines;
   private final double[] left;
   private final DeadlineHeap heap = new DeadlineHeap();
 
@@ -33,6 +36,8 @@ final class EarliestDeadlineFlow {
       deadlineRank[byDeadline[rank]] = rank;
     }
     left = new double[n];
+    releases = problem.clock(problem.releases());
+    deadlines = problem.clock(problem.deadlines());
   }
 
   /**
@@ -47,7 +52,7 @@ final class EarliestDeadlineFlow {
     double now = 0;
     for (int i = 0; i < level.length; i++) {
       if (level[i] <= most) {
-        long release = problem.releases()[i];
+        double release = releases[i];
         given += run(now, release);
         now = release;
         left[i] = problem.works()[i];
@@ -57,21 +62,19 @@ final class EarliestDeadlineFlow {
     return given + run(now, Double.POSITIVE_INFINITY);
   }
 
-  /** Gives the time from one moment to another to the earliest deadlines, and returns how much. */
+  /** Gives the time from one reading to another to the earliest deadlines, and returns how much. */
   private double run(double from, double to) {
-    int m = problem.workers();
     double now = from;
     double given = 0;
     while (!heap.isEmpty() && now < to) {
       int i = byDeadline[(int) heap.least()];
-      double end = Math.min(to, problem.deadlines()[i]);
-      double grant = Math.min(left[i], m * (end - now));
+      double grant = Math.min(left[i], Math.min(to, deadlines[i]) - now);
       if (grant > 0) {
         given += grant;
         left[i] -= grant;
-        now += grant / m;
+        now += grant;
       }
-      if (left[i] > 0 && to < problem.deadlines()[i]) {
+      if (left[i] > 0 && to < deadlines[i]) {
         return given;
       }
       heap.removeLeast();

@@ -5,50 +5,70 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Divisible work on identical workers: request i may be given up to {@code w_i} worker nanoseconds
- * inside {@code [r_i, d_i]} and yields {@code v_i} times the share given.
+ * Divisible work on the workers of one class: request i may be given up to {@code w_i} worker
+ * nanoseconds inside {@code [r_i, d_i]} and yields {@code v_i} times the share given.
  *
  * <p>Maximise {@code sum v_i y_i / w_i} over {@code 0 <= y_i <= w_i} such that for all {@code a <
- * b} the windows inside {@code [a, b]} are given at most {@code m (b - a)}. Entries are ordered by
- * release, then deadline. Requests no schedule serves are left out. Immutable; arrays are shared,
- * not copied.
+ * b} the windows inside {@code [a, b]} are given at most the {@link Supply} between a and b.
+ * Entries are ordered by release, then deadline. Requests no schedule serves, and those worth
+ * nothing, are left out. Immutable; arrays are shared, not copied.
  *
- * @param workers m, {@code >= 1}
+ * @param supply worker time
  * @param releases nanoseconds
  * @param deadlines nanoseconds, {@code >} the release
  * @param works nanoseconds of one worker, {@code > 0}
  * @param values {@code > 0}
  */
 @SuppressWarnings("ArrayRecordComponent") // Columns; nobody compares or prints relaxations.
-record Relaxation(int workers, long[] releases, long[] deadlines, double[] works, double[] values) {
+record Relaxation(
+    Supply supply, long[] releases, long[] deadlines, double[] works, double[] values) {
 
   /** Builds the relaxation of a workload in which every request is worth 1. */
-  static Relaxation of(Workload workload, double[] works, int workers) {
-    int[] order = servable(workload, works);
+  static Relaxation of(Workload workload, ClassWorks device) {
+    double[] ones = new double[workload.size()];
+    Arrays.fill(ones, 1);
+    return of(workload, device, ones);
+  }
+
+  /** Builds the relaxation of a workload with the value of each request, {@code >= 0}. */
+  static Relaxation of(Workload workload, ClassWorks device, double[] values) {
+    int[] order = servable(workload, device.works(), values);
     int n = order.length;
     long[] releases = new long[n];
     long[] deadlines = new long[n];
+    double[] works = new double[n];
     double[] ordered = new double[n];
-    double[] values = new double[n];
-    Arrays.fill(values, 1);
     for (int i = 0; i < n; i++) {
       releases[i] = workload.arrivalNanos(order[i]);
       deadlines[i] = workload.goodputDeadlineNanos(order[i]);
-      ordered[i] = works[order[i]];
+      works[i] = device.works()[order[i]];
+      ordered[i] = values[order[i]];
     }
-    return new Relaxation(workers, releases, deadlines, ordered, values);
+    return new Relaxation(device.supply(), releases, deadlines, works, ordered);
   }
 
-  private static int[] servable(Workload workload, double[] works) {
+  private static int[] servable(Workload workload, double[] works, double[] values) {
     Integer[] order = new Integer[workload.size()];
     Arrays.setAll(order, i -> i);
     return Arrays.stream(order)
-        .filter(i -> works[i] < Double.POSITIVE_INFINITY)
+        .filter(i -> works[i] < Double.POSITIVE_INFINITY && values[i] > 0)
         .sorted(
             Comparator.<Integer>comparingLong(workload::arrivalNanos)
                 .thenComparingLong(workload::goodputDeadlineNanos))
         .mapToInt(i -> i)
         .toArray();
+  }
+
+  /** Returns the optimum: exact where windows do not nest, else by at most a trifle too high. */
+  double optimum() {
+    return isAgreeable() ? AgreeableGreedy.value(this) : LevelledFlow.value(this);
+  }
+
+  /** Returns the supply's clock at these moments, 0 at the first release. */
+  double[] clock(long[] moments) {
+    double[] read = new double[moments.length];
+    Arrays.setAll(read, i -> supply.between(releases[0], moments[i]));
+    return read;
   }
 
   int size() {

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The least worker time each request costs in any schedule in which it is served in time.
+ * The least worker time each request costs in any schedule in which it is served in time, on one
+ * class of devices and with requests of its own service alone.
  *
  * <p>{@code w_i = min over variants v and batch sizes b of ĉ(v, b, L_i) / b}, over those b for
  * which {@link Companions} finds a moment at which b requests, i among them, could all be running
@@ -100,8 +101,8 @@ final class WorkBound {
       }
       all.add(ofDuration);
     }
-    for (int v = 0; v < cost.pool().variants(); v++) {
-      for (int b = 1; b <= cost.pool().maxBatch(); b++) {
+    for (int v = 0; v < cost.service().variants(); v++) {
+      for (int b = 1; b <= cost.service().maxBatch(); b++) {
         for (int l = 0; l < cost.lengthCount(); l++) {
           add(all, cost.nanos(v, b, l), b, l);
         }

@@ -18,6 +18,7 @@ public final class Workload implements RequestSource {
   private final long[] deadlineNanos;
   private final int[] lengths;
   private final int[] tenants;
+  private final int[] services;
   private final byte[] tiers;
 
   private Workload(Builder from) {
@@ -26,6 +27,7 @@ public final class Workload implements RequestSource {
     deadlineNanos = Arrays.copyOf(from.deadlineNanos, from.size);
     lengths = Arrays.copyOf(from.lengths, from.size);
     tenants = Arrays.copyOf(from.tenants, from.size);
+    services = Arrays.copyOf(from.services, from.size);
     tiers = Arrays.copyOf(from.tiers, from.size);
   }
 
@@ -72,6 +74,11 @@ public final class Workload implements RequestSource {
     return tenants[i];
   }
 
+  /** Returns the index of the service that request {@code i} calls. */
+  public int service(int i) {
+    return services[i];
+  }
+
   /** Returns the tier of request {@code i}. */
   public Tier tier(int i) {
     return Tier.of(tiers[i]);
@@ -90,12 +97,25 @@ public final class Workload implements RequestSource {
   @Override
   public void describe(int i, RequestDescriptor descriptor) {
     descriptor
-        .reset(i, 0, tenants[i])
+        .reset(i, services[i], tenants[i])
         .tier(tier(i))
         .length(lengths[i])
         .arrivalNanos(arrivalNanos[i])
         .deadlineNanos(deadlineNanos[i]);
   }
+
+  /**
+   * A request to add.
+   *
+   * @param service index, {@code >= 0}
+   * @param arrivalNanos in the window
+   * @param length {@code >= 1}
+   * @param tenant index, {@code >= 0}
+   * @param deadlineNanos absolute, {@code >= arrivalNanos}, or {@link
+   *     RequestDescriptor#NO_DEADLINE}
+   */
+  public record Request(
+      int service, long arrivalNanos, int length, Tier tier, int tenant, long deadlineNanos) {}
 
   /** Collects requests in order of arrival. Single thread. */
   public static final class Builder {
@@ -107,6 +127,7 @@ public final class Workload implements RequestSource {
     private long[] deadlineNanos = new long[FIRST_CAPACITY];
     private int[] lengths = new int[FIRST_CAPACITY];
     private int[] tenants = new int[FIRST_CAPACITY];
+    private int[] services = new int[FIRST_CAPACITY];
     private byte[] tiers = new byte[FIRST_CAPACITY];
 
     /**
@@ -123,7 +144,7 @@ public final class Workload implements RequestSource {
     }
 
     /**
-     * Adds a request that has not arrived before the last one added.
+     * Adds a request of service 0 that has not arrived before the last one added.
      *
      * @param arrivalNanos in the window
      * @param length {@code >= 1}
@@ -134,23 +155,37 @@ public final class Workload implements RequestSource {
      * @throws IllegalArgumentException if a part is out of range
      */
     public Builder add(long arrivalNanos, int length, Tier tier, int tenant, long deadlineNanos) {
-      long last = size == 0 ? 0 : this.arrivalNanos[size - 1];
-      if (arrivalNanos < last || arrivalNanos > windowNanos) {
+      return add(new Request(0, arrivalNanos, length, tier, tenant, deadlineNanos));
+    }
+
+    /**
+     * Adds a request that has not arrived before the last one added.
+     *
+     * @return this
+     * @throws IllegalArgumentException if a part is out of range
+     */
+    public Builder add(Request request) {
+      long last = size == 0 ? 0 : arrivalNanos[size - 1];
+      if (request.arrivalNanos() < last || request.arrivalNanos() > windowNanos) {
         throw new IllegalArgumentException(
             "arrival of request %d must be in [%d, %d] ns, is %d"
-                .formatted(size, last, windowNanos, arrivalNanos));
+                .formatted(size, last, windowNanos, request.arrivalNanos()));
       }
-      if (length < 1 || tenant < 0 || deadlineNanos < arrivalNanos) {
+      if (request.service() < 0
+          || request.length() < 1
+          || request.tenant() < 0
+          || request.deadlineNanos() < request.arrivalNanos()) {
         throw new IllegalArgumentException(
-            "request %d needs length >= 1, tenant >= 0 and a deadline after its arrival"
+            "request %d needs service >= 0, length >= 1, tenant >= 0 and a deadline after its arrival"
                 .formatted(size));
       }
       grow();
-      this.arrivalNanos[size] = arrivalNanos;
-      this.deadlineNanos[size] = deadlineNanos;
-      lengths[size] = length;
-      tenants[size] = tenant;
-      tiers[size++] = (byte) tier.ordinal();
+      arrivalNanos[size] = request.arrivalNanos();
+      deadlineNanos[size] = request.deadlineNanos();
+      lengths[size] = request.length();
+      tenants[size] = request.tenant();
+      services[size] = request.service();
+      tiers[size++] = (byte) request.tier().ordinal();
       return this;
     }
 
@@ -161,6 +196,7 @@ public final class Workload implements RequestSource {
         deadlineNanos = Arrays.copyOf(deadlineNanos, capacity);
         lengths = Arrays.copyOf(lengths, capacity);
         tenants = Arrays.copyOf(tenants, capacity);
+        services = Arrays.copyOf(services, capacity);
         tiers = Arrays.copyOf(tiers, capacity);
       }
     }

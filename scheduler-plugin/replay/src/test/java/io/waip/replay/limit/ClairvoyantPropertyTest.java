@@ -68,6 +68,18 @@ class ClairvoyantPropertyTest {
   }
 
   @Test
+  void doesNotSearchForSeveralServices() {
+    Workload workload =
+        new Workload.Builder(100)
+            .add(0, 1, Tier.INTERACTIVE, 0, 50)
+            .add(new Workload.Request(1, 10, 1, Tier.INTERACTIVE, 0, 60))
+            .build();
+    WorkerPool pool = new WorkerPool(1, 1, 2);
+    assertThat(ClairvoyantGoodput.of(workload, SmallWorkloads.cost(false), pool, List.of()))
+        .isEmpty();
+  }
+
+  @Test
   void refusesAScheduleThatCannotBeExecuted() {
     Workload workload =
         new Workload.Builder(100)

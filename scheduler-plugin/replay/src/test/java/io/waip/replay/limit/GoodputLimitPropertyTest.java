@@ -45,7 +45,7 @@ class GoodputLimitPropertyTest {
 
   private static Relaxation agreeable(Random random, int n, int workers) {
     return new Relaxation(
-        workers,
+        Supply.of(workers),
         random.longs(n, 0, 500).sorted().toArray(),
         random.longs(n, 501, 800).sorted().toArray(),
         random.doubles(n, 1, 30).toArray(),
@@ -60,7 +60,8 @@ class GoodputLimitPropertyTest {
       double grant = problem.works()[i];
       for (int j = 0; j <= i; j++) {
         for (int k = i; k < problem.size(); k++) {
-          double room = problem.workers() * (problem.deadlines()[k] - problem.releases()[j]);
+          double room =
+              problem.supply().workers() * (problem.deadlines()[k] - problem.releases()[j]);
           double used = Arrays.stream(granted, j, k + 1).sum();
           grant = Math.min(grant, room - used);
         }
@@ -131,7 +132,7 @@ class GoodputLimitPropertyTest {
           boolean in = problem.releases()[i] >= points[a] && problem.deadlines()[i] <= points[b];
           inside += in ? problem.works()[i] : 0;
         }
-        double time = problem.workers() * (double) (points[b] - points[a]);
+        double time = problem.supply().workers() * (double) (points[b] - points[a]);
         saved[b] = Math.max(saved[b], saved[a] + inside - time);
       }
     }
@@ -141,7 +142,7 @@ class GoodputLimitPropertyTest {
   private static Relaxation nested(Random random, int n) {
     long[] releases = random.longs(n, 0, 500).sorted().toArray();
     return new Relaxation(
-        1 + random.nextInt(2),
+        Supply.of(1 + random.nextInt(2)),
         releases,
         Arrays.stream(releases).map(r -> r + 5 + random.nextInt(200)).toArray(),
         random.doubles(n, 1, 30).toArray(),
@@ -161,7 +162,8 @@ class GoodputLimitPropertyTest {
     Relaxation problem = agreeable(new Random(5), 120, 1);
     double[] halved = Arrays.stream(problem.works()).map(w -> w / 2).toArray();
     Relaxation inflated =
-        new Relaxation(1, problem.releases(), problem.deadlines(), halved, problem.values());
+        new Relaxation(
+            Supply.of(1), problem.releases(), problem.deadlines(), halved, problem.values());
     assertThat(AgreeableGreedy.value(inflated)).isGreaterThan(1.05 * naive(problem));
   }
 

@@ -97,7 +97,8 @@ class GoodputLimitTest {
   @Test
   void refusesNestedWindowsInTheGreedy() {
     double[] ones = {1, 1};
-    Relaxation nested = new Relaxation(1, new long[] {0, 1}, new long[] {9, 5}, ones, ones);
+    Relaxation nested =
+        new Relaxation(Supply.of(1), new long[] {0, 1}, new long[] {9, 5}, ones, ones);
     assertThatThrownBy(() -> AgreeableGreedy.value(nested)).hasMessageContaining("inside");
     assertThat(LevelledFlow.value(nested)).isEqualTo(2);
   }
@@ -107,7 +108,11 @@ class GoodputLimitTest {
     // [0, 10] wants 8 at density 1, [4, 6] wants 4 at density 2: the inner has 2, the outer 8.
     Relaxation nested =
         new Relaxation(
-            1, new long[] {0, 4}, new long[] {10, 6}, new double[] {8, 4}, new double[] {8, 8});
+            Supply.of(1),
+            new long[] {0, 4},
+            new long[] {10, 6},
+            new double[] {8, 4},
+            new double[] {8, 8});
     assertThat(LevelledFlow.value(nested)).isCloseTo(8.0 + 4, Offset.offset(1e-9));
   }
 

@@ -20,7 +20,9 @@ class WorkBoundTest {
       (variant, batch, length) -> (6 + batch * (2 + length)) * (variant == 0 ? 1 : 0.8);
 
   private static double[] works(Workload workload, BatchCost cost, WorkerPool pool) {
-    return WorkBound.nanos(workload, new CostEnvelope(workload, cost, pool));
+    return WorkBound.nanos(
+        workload,
+        new CostEnvelope(workload, new ServiceCost(cost, pool.variants(), pool.maxBatch())));
   }
 
   @Test
@@ -109,7 +111,7 @@ class WorkBoundTest {
     Workload workload = builder.build();
     BatchCost cost = (variant, batch, length) -> 300 + batch * (20.0 + length);
     WorkerPool pool = new WorkerPool(1, 1, 16);
-    CostEnvelope envelope = new CostEnvelope(workload, cost, pool);
+    CostEnvelope envelope = new CostEnvelope(workload, new ServiceCost(cost, 1, pool.maxBatch()));
     assertThat(envelope.distinctNanos().length).isGreaterThan(WorkBound.MAX_DURATIONS);
     double[] works = WorkBound.nanos(workload, envelope);
     for (int i = 0; i < works.length; i++) {
@@ -123,7 +125,7 @@ class WorkBoundTest {
     Random random = new Random(9);
     Workload workload = workload(random, 25);
     BatchCost rough = (variant, batch, length) -> 1 + random.nextDouble(9);
-    CostEnvelope envelope = new CostEnvelope(workload, rough, POOL);
+    CostEnvelope envelope = new CostEnvelope(workload, new ServiceCost(rough, 2, 5));
     for (int v = 0; v < POOL.variants(); v++) {
       for (int b = 1; b < POOL.maxBatch(); b++) {
         for (int l = 0; l + 1 < envelope.lengthCount(); l++) {

@@ -28,6 +28,21 @@ class WorkloadTest {
   }
 
   @Test
+  void keepsTheServiceOfEachRequest() {
+    Workload workload =
+        new Workload.Builder(100)
+            .add(3, 7, Tier.NEARLINE, 2, 50)
+            .add(new Workload.Request(4, 5, 8, Tier.INTERACTIVE, 1, 60))
+            .build();
+    RequestDescriptor descriptor = new RequestDescriptor();
+    workload.describe(1, descriptor);
+    assertThat(workload.service(0)).isZero();
+    assertThat(workload.service(1)).isEqualTo(4);
+    assertThat(descriptor.service()).isEqualTo(4);
+    assertThat(descriptor.arrivalNanos()).isEqualTo(5);
+  }
+
+  @Test
   void countsWorkWithoutDeadlineUntilTheWindowEnds() {
     Workload workload =
         new Workload.Builder(100)
@@ -60,6 +75,8 @@ class WorkloadTest {
         .hasMessage("arrival of request 1 must be in [5, 10] ns, is 4");
     assertThatThrownBy(() -> builder.add(11, 1, Tier.OFFLINE, 0, 12)).hasMessageContaining("is 11");
     assertThatThrownBy(() -> builder.add(6, 0, Tier.OFFLINE, 0, 9)).hasMessageContaining("length");
+    assertThatThrownBy(() -> builder.add(new Workload.Request(-1, 6, 1, Tier.OFFLINE, 0, 9)))
+        .hasMessageContaining("service >= 0");
     assertThatThrownBy(() -> builder.add(6, 1, Tier.OFFLINE, 0, 5))
         .hasMessageContaining("deadline");
   }
