@@ -273,6 +273,7 @@ class ReplayCommandTest {
         "--cost alpha=4,beta=1ms; '4' is not a duration; allowed: ",
         "--cost alpha=4ms; beta is missing; allowed: ",
         "--arrivals uniform; --arrivals: arrivals 'uniform'; gamma:cv=13",
+        "--arrivals diurnal:period=60s,peak=0.5; peak must be in [1, 1000]; diurnal:period=60s,peak=3",
         "--arrivals gamma:cv=0; cv must be in [0.01, 100]; allowed: ",
         "--noise -1; --noise: -1.0 is out of range; 0 to 2",
         "--noise NaN; --noise: NaN is out of range; 0 to 2",

@@ -127,8 +127,8 @@ final class ReplayOptions {
       names = "--arrivals",
       paramLabel = "SPEC",
       description =
-          "Generated arrivals: poisson, gamma:cv=13, mmpp:rates=1/8,dwell=2s/500ms"
-              + " (default: poisson).")
+          "Generated arrivals: poisson, gamma:cv=13, mmpp:rates=1/8,dwell=2s/500ms,"
+              + " diurnal:period=60s,peak=3 (default: poisson).")
   private @Nullable String arrivals;
 
   /**
