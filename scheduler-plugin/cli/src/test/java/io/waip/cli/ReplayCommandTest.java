@@ -127,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(16 + 19 + 15);
+    assertThat(names).hasSize(16 + 19 + 17);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -280,7 +280,7 @@ class ReplayCommandTest {
         "--load 0; --load: 0.0 is out of range; 0.001 to 1000",
         "--load Infinity; --load: Infinity is out of range; 0.001 to 1000",
         "--load 2x; --load; '2x'",
-        "--requests 1; --requests: 1 is out of range; 2 to 5000000",
+        "--requests 1; --requests: 1 is out of range; 2 to 10000000",
         "--seed x; --seed; 'x'",
         "--speedup 2; --speedup: generated requests; give --load",
         "--speedup 2 --load 2; --speedup: given together with --load; remove one",
