@@ -127,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(17 + 21 + 18);
+    assertThat(names).hasSize(17 + 21 + 20);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -299,13 +299,14 @@ class ReplayCommandTest {
         "--cost alpha=4,beta=1ms; '4' is not a duration; allowed: ",
         "--cost alpha=4ms; beta is missing; allowed: ",
         "--arrivals uniform; --arrivals: arrivals 'uniform'; gamma:cv=13",
+        "--arrivals diurnal:period=60s,peak=0.5; peak must be in [1, 1000]; diurnal:period=60s,peak=3",
         "--arrivals gamma:cv=0; cv must be in [0.01, 100]; allowed: ",
         "--noise -1; --noise: -1.0 is out of range; 0 to 2",
         "--noise NaN; --noise: NaN is out of range; 0 to 2",
         "--load 0; --load: 0.0 is out of range; 0.001 to 1000",
         "--load Infinity; --load: Infinity is out of range; 0.001 to 1000",
         "--load 2x; --load; '2x'",
-        "--requests 1; --requests: 1 is out of range; 2 to 5000000",
+        "--requests 1; --requests: 1 is out of range; 2 to 10000000",
         "--seed x; --seed; 'x'",
         "--speedup 2; --speedup: generated requests; give --load",
         "--speedup 2 --load 2; --speedup: given together with --load; remove one",

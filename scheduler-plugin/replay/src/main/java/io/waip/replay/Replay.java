@@ -68,10 +68,9 @@ public final class Replay {
   public static Replay of(ReplaySpec spec) {
     Traffic traffic = spec.traffic();
     boolean isLengthKept = spec.cost().dependsOnLength();
-    long[] anyTimes = IntStream.range(0, traffic.requests()).mapToLong(i -> i).toArray();
     double capacity =
         Capacity.perSecond(
-            traffic.workload(anyTimes, spec.sloNanos(), isLengthKept),
+            traffic.lengths(isLengthKept),
             BatchCost.of(spec.cost()),
             spec.pool(),
             0,

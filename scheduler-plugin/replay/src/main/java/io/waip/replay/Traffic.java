@@ -138,7 +138,8 @@ public final class Traffic {
       double load = ((Pace.Load) pace).factor();
       return Arrivals.generate(process, requests, load * capacityPerSecond, seed);
     }
-    long[] recorded = Arrays.copyOf(trace.arrivalNanos(), requests);
+    long[] all = trace.arrivalNanos();
+    long[] recorded = requests == all.length ? all : Arrays.copyOf(all, requests);
     return switch (pace) {
       case Pace.Speedup(double factor) -> Arrivals.speedUp(recorded, factor);
       case Pace.Load(double factor) -> Arrivals.rescale(recorded, factor * capacityPerSecond);
@@ -152,7 +153,7 @@ public final class Traffic {
    * @param isLengthKept whether lengths matter; where they do not, all are 1
    */
   Workload workload(long[] arrivalNanos, long sloNanos, boolean isLengthKept) {
-    Workload.Builder builder = new Workload.Builder(Arrivals.windowNanos(arrivalNanos));
+    Workload.Builder builder = new Workload.Builder(Arrivals.windowNanos(arrivalNanos), requests);
     for (int i = 0; i < requests; i++) {
       Tier tier = trace == null ? Tier.INTERACTIVE : trace.tier(i);
       int tenant = trace == null ? 0 : trace.tenant(i);
@@ -167,6 +168,17 @@ public final class Traffic {
       return Math.addExact(arrivalNanos, trace.boundNanos(i));
     }
     return tier == Tier.OFFLINE ? RequestDescriptor.NO_DEADLINE : arrivalNanos + sloNanos;
+  }
+
+  /**
+   * Returns the length of every request.
+   *
+   * @param isLengthKept whether lengths matter; where they do not, all are 1
+   */
+  int[] lengths(boolean isLengthKept) {
+    int[] all = new int[requests];
+    Arrays.setAll(all, i -> isLengthKept ? length(i) : 1);
+    return all;
   }
 
   private int length(int i) {

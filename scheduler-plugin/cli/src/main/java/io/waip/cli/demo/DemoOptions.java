@@ -42,8 +42,8 @@ final class DemoOptions {
       names = "--trace",
       paramLabel = "FILE",
       description =
-          "CSV whose arrival times are used, stretched to the load: Azure LLM inference or"
-              + " arrival_s/arrival_ms; default Poisson arrivals.")
+          "Trace whose arrival times are used, stretched to the load, in a form that waip replay"
+              + " reads; default Poisson arrivals.")
   private @Nullable Path trace;
 
   @Option(

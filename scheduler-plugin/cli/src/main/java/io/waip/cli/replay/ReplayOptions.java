@@ -15,6 +15,7 @@ import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
 import io.waip.replay.trace.LengthsReader;
 import io.waip.replay.trace.Trace;
+import io.waip.replay.trace.TraceCut;
 import io.waip.replay.trace.TraceFormatException;
 import io.waip.replay.trace.TraceReader;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 /** Options of {@code waip replay} and the checks they must pass. */
 final class ReplayOptions {
   static final int DEFAULT_REQUESTS = 20_000;
-  static final int MAX_REQUESTS = 5_000_000;
+  static final int MAX_REQUESTS = 10_000_000;
   static final int MAX_BATCH = 1024;
   static final double MIN_PACE = 0.001;
   static final double MAX_SPEEDUP = 1_000_000;
@@ -39,8 +40,22 @@ final class ReplayOptions {
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = "Requests from a CSV file (Azure LLM 2023 or plain); generated without it.")
+      description =
+          "Requests from a file: Azure LLM, BurstGPT, Mooncake, Qwen-Bailian, ServeGen windows or"
+              + " plain CSV, told by its first line; generated without it.")
   private @Nullable Path trace;
+
+  @Option(
+      names = "--from",
+      paramLabel = "DURATION",
+      description = "Leave out what arrives in the first DURATION of the trace (default: 0s).")
+  private @Nullable Duration from;
+
+  @Option(
+      names = "--for",
+      paramLabel = "DURATION",
+      description = "Take only that much time of the trace (default: all).")
+  private @Nullable Duration span;
 
   @Option(
       names = "--speedup",
@@ -125,15 +140,15 @@ final class ReplayOptions {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Seed of noise and generated arrivals (default: ${DEFAULT-VALUE}).")
+      description = "Seed of noise and of drawn requests (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--arrivals",
       paramLabel = "SPEC",
       description =
-          "Generated arrivals: poisson, gamma:cv=13, mmpp:rates=1/8,dwell=2s/500ms"
-              + " (default: poisson).")
+          "Generated arrivals: poisson, gamma:cv=13, mmpp:rates=1/8,dwell=2s/500ms,"
+              + " diurnal:period=60s,peak=3 (default: poisson).")
   private @Nullable String arrivals;
 
   /**
@@ -143,6 +158,7 @@ final class ReplayOptions {
    */
   ReplaySpec spec() {
     requireOnePace();
+    requirePartOfATrace();
     Duration objective = objective();
     if (objective.isZero() || objective.compareTo(MAX_SLO) > 0) {
       throw wrong(
@@ -255,7 +271,20 @@ final class ReplayOptions {
     requirePace("--speedup", speedup, MAX_SPEEDUP, "0.001 to 1000000");
     requirePace("--load", load, MAX_LOAD, "0.001 to 1000");
     if (requests != null) {
-      requireRange("--requests", requests, 2, MAX_REQUESTS, "2 to 5000000");
+      requireRange("--requests", requests, 2, MAX_REQUESTS, "2 to 10000000");
+    }
+  }
+
+  private void requirePartOfATrace() {
+    if ((from != null || span != null) && trace == null) {
+      throw wrong(
+          from != null ? "--from" : "--for",
+          "generated requests have no part to take",
+          "--from and --for with --trace",
+          "give --requests instead, or a trace");
+    }
+    if (span != null && span.isZero()) {
+      throw wrong("--for", "value out of range", "a duration above 0s", "such as --for 1h");
     }
   }
 
@@ -286,7 +315,7 @@ final class ReplayOptions {
   }
 
   private Traffic recorded(Path file) {
-    Trace read = read(file, TraceReader::read);
+    Trace read = read(file, each -> TraceReader.read(each, cut(), seed));
     Pace pace =
         load == null ? new Pace.Speedup(speedup == null ? 1 : speedup) : new Pace.Load(load);
     Traffic all = Traffic.recorded(read, pace);
@@ -301,6 +330,13 @@ final class ReplayOptions {
           "ask for fewer or give a longer trace");
     }
     return all.first(requests);
+  }
+
+  private TraceCut cut() {
+    return new TraceCut(
+        from == null ? 0 : from.toNanos(),
+        span == null ? Long.MAX_VALUE : span.toNanos(),
+        requests == null ? Integer.MAX_VALUE : requests);
   }
 
   private static <T> T read(Path file, Function<Path, T> reader) {

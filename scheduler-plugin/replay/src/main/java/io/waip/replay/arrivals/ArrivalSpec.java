@@ -18,11 +18,15 @@ import java.util.regex.Pattern;
  *       state; states follow one another in the order given, round and round, each for an
  *       exponential time with the given mean. Rates are relative to one another; dwell times are
  *       absolute. Two states give the usual switched process.
+ *   <li>{@code diurnal:period=60s,peak=3}: Poisson arrivals whose rate follows a sine around its
+ *       mean, which begins at the mean and rises; the highest rate is {@code peak} times the
+ *       lowest.
  * </ul>
  */
 public sealed interface ArrivalSpec {
   /** Forms that {@link #parse} reads. */
-  String ALLOWED = "poisson, gamma:cv=13 or mmpp:rates=1/8,dwell=2s/500ms";
+  String ALLOWED =
+      "poisson, gamma:cv=13, mmpp:rates=1/8,dwell=2s/500ms or diurnal:period=60s,peak=3";
 
   /** Independent exponential gaps. */
   record Poisson() implements ArrivalSpec {}
@@ -77,6 +81,38 @@ public sealed interface ArrivalSpec {
   }
 
   /**
+   * A Poisson process whose rate is {@code r (1 + a sin(2 pi t / period))}, t from the first
+   * arrival and r the mean over a period, with {@code a = (peak - 1) / (peak + 1)}.
+   *
+   * @param periodNanos nanoseconds, from 1 ms to 3650 days
+   * @param peak highest rate over lowest, {@code [1, 1000]}; 1 is Poisson
+   */
+  record Diurnal(long periodNanos, double peak) implements ArrivalSpec {
+    private static final long MIN_PERIOD_NANOS = 1_000_000;
+    private static final long MAX_PERIOD_NANOS = 3650L * 86_400_000_000_000L;
+
+    /**
+     * Checks the ranges.
+     *
+     * @throws IllegalArgumentException if one is left
+     */
+    public Diurnal {
+      if (periodNanos < MIN_PERIOD_NANOS || periodNanos > MAX_PERIOD_NANOS) {
+        throw new IllegalArgumentException(
+            "period must be from 1ms to 3650d, is " + Durations.format(periodNanos));
+      }
+      if (!(peak >= 1 && peak <= 1000)) {
+        throw new IllegalArgumentException("peak must be in [1, 1000], is " + peak);
+      }
+    }
+
+    /** Returns how far the rate swings about its mean, as a share of it, {@code [0, 1)}. */
+    public double swing() {
+      return (peak - 1) / (peak + 1);
+    }
+  }
+
+  /**
    * Reads a process.
    *
    * @throws IllegalArgumentException if the text has none of the forms above; the message says what
@@ -94,6 +130,7 @@ public sealed interface ArrivalSpec {
   private static ArrivalSpec parseForm(String text) {
     Matcher gamma = Pattern.compile("gamma:cv=([^,]+)").matcher(text);
     Matcher mmpp = Pattern.compile("mmpp:rates=([^,]+),dwell=([^,]+)").matcher(text);
+    Matcher diurnal = Pattern.compile("diurnal:period=([^,]+),peak=([^,]+)").matcher(text);
     if (text.equals("poisson")) {
       return new Poisson();
     }
@@ -104,6 +141,9 @@ public sealed interface ArrivalSpec {
       return new Mmpp(
           Arrays.stream(mmpp.group(1).split("/", -1)).map(ArrivalSpec::number).toList(),
           Arrays.stream(mmpp.group(2).split("/", -1)).map(Durations::parseNanos).toList());
+    }
+    if (diurnal.matches()) {
+      return new Diurnal(Durations.parseNanos(diurnal.group(1)), number(diurnal.group(2)));
     }
     throw new IllegalArgumentException("unknown form");
   }

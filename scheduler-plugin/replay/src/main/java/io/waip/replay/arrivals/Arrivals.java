@@ -61,6 +61,7 @@ public final class Arrivals {
               AhrensDieterMarsagliaTsangGammaSampler.of(bits, 1 / (cv * cv), meanGap * cv * cv),
               count);
       case ArrivalSpec.Mmpp mmpp -> modulated(mmpp, count, ratePerSecond, bits);
+      case ArrivalSpec.Diurnal diurnal -> sinusoidal(diurnal, count, ratePerSecond, bits);
     };
   }
 
@@ -68,6 +69,21 @@ public final class Arrivals {
     double[] times = new double[count];
     for (int i = 1; i < count; i++) {
       times[i] = times[i - 1] + gaps.sample();
+    }
+    return times;
+  }
+
+  /**
+   * Draws arrivals of a constant rate and changes their time so that their rate follows the sine.
+   * They are stretched before that and not after, so that the period stays the one asked for.
+   */
+  private static double[] sinusoidal(
+      ArrivalSpec.Diurnal diurnal, int count, double ratePerSecond, UniformRandomProvider bits) {
+    SineClock clock = new SineClock(diurnal.periodNanos(), diurnal.swing());
+    double[] times = renewals(ZigguratSampler.Exponential.of(bits), count);
+    double factor = clock.expected(wantedSpan(count, ratePerSecond)) / times[count - 1];
+    for (int i = 1; i < count; i++) {
+      times[i] = Math.max(times[i - 1], clock.time(times[i] * factor));
     }
     return times;
   }

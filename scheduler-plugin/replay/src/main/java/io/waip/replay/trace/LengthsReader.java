@@ -1,6 +1,7 @@
 package io.waip.replay.trace;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * Reads request lengths from CSV: column {@value #COLUMN}, whole numbers {@code >= 1}; other
@@ -11,6 +12,7 @@ public final class LengthsReader {
   public static final String COLUMN = "wordpieces";
 
   private static final int MAX_LENGTH = 1_000_000;
+  private static final int FIRST_CAPACITY = 1024;
 
   private LengthsReader() {}
 
@@ -18,23 +20,36 @@ public final class LengthsReader {
    * Reads a file whole.
    *
    * @return one length for each row, at least one
-   * @throws TraceFormatException if the file or the column is missing or a field is not allowed
+   * @throws TraceFormatException if the file or the column is missing, a field is not allowed, or
+   *     there are more rows than a trace may have requests
    */
   public static int[] read(Path file) {
-    CsvTable table = CsvTable.read(file);
-    int column = table.column(COLUMN);
-    if (column < 0) {
-      throw new TraceFormatException(
-          file,
-          1,
-          "no column '%s'".formatted(COLUMN),
-          "a header with the column '%s'".formatted(COLUMN),
-          "name the column of lengths so");
+    try (Rows rows = Rows.open(file)) {
+      int column = rows.field(COLUMN);
+      if (column < 0) {
+        throw new TraceFormatException(
+            file,
+            1,
+            "no column '%s'".formatted(COLUMN),
+            "a header with the column '%s'".formatted(COLUMN),
+            "name the column of lengths so");
+      }
+      return column(rows, column);
     }
-    int[] lengths = new int[table.size()];
-    for (int i = 0; i < lengths.length; i++) {
-      lengths[i] = table.whole(i, column, 1, MAX_LENGTH);
+  }
+
+  private static int[] column(Rows rows, int column) {
+    int[] lengths = new int[FIRST_CAPACITY];
+    int size = 0;
+    while (rows.next()) {
+      if (size == TraceColumns.MAX_REQUESTS) {
+        throw TraceColumns.tooMany(rows.file(), rows.line());
+      }
+      if (size == lengths.length) {
+        lengths = Arrays.copyOf(lengths, size + (size >> 1));
+      }
+      lengths[size++] = rows.whole(column, 1, MAX_LENGTH);
     }
-    return lengths;
+    return Arrays.copyOf(lengths, size);
   }
 }

@@ -8,49 +8,26 @@ import java.util.List;
  * never decrease. Immutable.
  */
 public final class Trace {
+  private static final String DEFAULT_TENANT = "default";
+
   private final long[] arrivalNanos;
   private final int[] lengths;
+  private final int[] outputLengths;
   private final int[] tenants;
   private final byte[] tiers;
   private final List<String> tenantNames;
   private final long[] boundNanos;
 
-  /**
-   * Copies the columns.
-   *
-   * @param arrivalNanos one for each request, never decreasing
-   * @param lengths as many, or none where the trace has no lengths
-   * @param tenants indices into {@code tenantNames}
-   * @param tiers ordinals of {@link Tier}
-   */
-  Trace(long[] arrivalNanos, int[] lengths, int[] tenants, byte[] tiers, List<String> tenantNames) {
-    this.arrivalNanos = new long[arrivalNanos.length];
-    for (int i = 0; i < arrivalNanos.length; i++) {
-      this.arrivalNanos[i] = arrivalNanos[i] - arrivalNanos[0];
-    }
-    this.lengths = lengths.clone();
-    this.tenants = tenants.clone();
-    this.tiers = tiers.clone();
-    this.tenantNames = List.copyOf(tenantNames);
-    boundNanos = new long[0];
-  }
-
-  private Trace(Trace from, long[] boundNanos) {
-    arrivalNanos = from.arrivalNanos;
-    lengths = from.lengths;
-    tenants = from.tenants;
-    tiers = from.tiers;
-    tenantNames = from.tenantNames;
-    this.boundNanos = boundNanos;
-  }
-
-  /**
-   * Returns this trace with a bound for each request.
-   *
-   * @param nanos from arrival to answer, {@code > 0}
-   */
-  Trace withBounds(long[] nanos) {
-    return new Trace(this, nanos.clone());
+  /** Copies the columns, of which there are two different arrival times at least. */
+  Trace(TraceColumns columns) {
+    arrivalNanos = columns.arrivals();
+    lengths = columns.lengths();
+    outputLengths = columns.outputLengths();
+    tenants = columns.tenants();
+    tiers = columns.tiers();
+    boundNanos = columns.bounds();
+    tenantNames =
+        tenants.length == 0 ? List.of(DEFAULT_TENANT) : List.copyOf(columns.tenantNames());
   }
 
   /** Returns the number of requests, {@code >= 2}. */
@@ -73,6 +50,21 @@ public final class Trace {
     return hasLengths() ? lengths[i] : 1;
   }
 
+  /** Says whether the trace knows the lengths of answers. */
+  public boolean hasOutputLengths() {
+    return outputLengths.length > 0;
+  }
+
+  /**
+   * Returns the length of the answer to request {@code i}, {@code >= 0}; 0 is an answer that
+   * failed.
+   *
+   * @throws ArrayIndexOutOfBoundsException if the trace has none
+   */
+  public int outputLength(int i) {
+    return outputLengths[i];
+  }
+
   /** Says whether the trace bounds the time to answer each request. */
   public boolean hasBounds() {
     return boundNanos.length > 0;
@@ -87,14 +79,14 @@ public final class Trace {
     return boundNanos[i];
   }
 
-  /** Returns the tier of request {@code i}. */
+  /** Returns the tier of request {@code i}; interactive where the trace knows none. */
   public Tier tier(int i) {
-    return Tier.of(tiers[i]);
+    return tiers.length == 0 ? Tier.INTERACTIVE : Tier.of(tiers[i]);
   }
 
   /** Returns the tenant of request {@code i}, an index into {@link #tenantNames}. */
   public int tenant(int i) {
-    return tenants[i];
+    return tenants.length == 0 ? 0 : tenants[i];
   }
 
   /** Returns the tenants in order of appearance, at least one. */

@@ -123,12 +123,12 @@ public final class Workload implements RequestSource {
 
     private final long windowNanos;
     private int size;
-    private long[] arrivalNanos = new long[FIRST_CAPACITY];
-    private long[] deadlineNanos = new long[FIRST_CAPACITY];
-    private int[] lengths = new int[FIRST_CAPACITY];
-    private int[] tenants = new int[FIRST_CAPACITY];
-    private int[] services = new int[FIRST_CAPACITY];
-    private byte[] tiers = new byte[FIRST_CAPACITY];
+    private long[] arrivalNanos;
+    private long[] deadlineNanos;
+    private int[] lengths;
+    private int[] tenants;
+    private int[] services;
+    private byte[] tiers;
 
     /**
      * Starts a workload without requests.
@@ -137,10 +137,30 @@ public final class Workload implements RequestSource {
      * @throws IllegalArgumentException if it is below 1
      */
     public Builder(long windowNanos) {
+      this(windowNanos, FIRST_CAPACITY);
+    }
+
+    /**
+     * Starts a workload without requests.
+     *
+     * @param windowNanos length of the measured window
+     * @param expected how many requests to make room for, {@code >= 1}; more may be added
+     * @throws IllegalArgumentException if a figure is below 1
+     */
+    public Builder(long windowNanos, int expected) {
       if (windowNanos < 1) {
         throw new IllegalArgumentException("window must be >= 1 ns, is " + windowNanos);
       }
+      if (expected < 1) {
+        throw new IllegalArgumentException("expected requests must be >= 1, are " + expected);
+      }
       this.windowNanos = windowNanos;
+      arrivalNanos = new long[expected];
+      deadlineNanos = new long[expected];
+      lengths = new int[expected];
+      tenants = new int[expected];
+      services = new int[expected];
+      tiers = new byte[expected];
     }
 
     /**

@@ -15,7 +15,14 @@ class ArrivalsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"poisson", "gamma:cv=13", "gamma:cv=0.5", "mmpp:rates=1/8,dwell=2s/500ms"})
+      strings = {
+        "poisson",
+        "gamma:cv=13",
+        "gamma:cv=0.5",
+        "mmpp:rates=1/8,dwell=2s/500ms",
+        "diurnal:period=7s,peak=3",
+        "diurnal:period=1h,peak=1000"
+      })
   void offersTheRateAskedForInOrder(String text) {
     long[] arrivals = Arrivals.generate(ArrivalSpec.parse(text), 5000, 200, 1);
     assertThat(arrivals[0]).isZero();
@@ -24,7 +31,13 @@ class ArrivalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"poisson", "gamma:cv=2", "mmpp:rates=1/8,dwell=2s/500ms"})
+  @ValueSource(
+      strings = {
+        "poisson",
+        "gamma:cv=2",
+        "mmpp:rates=1/8,dwell=2s/500ms",
+        "diurnal:period=1s,peak=2"
+      })
   void repeatsForASeedAndDiffersForAnother(String text) {
     ArrivalSpec spec = ArrivalSpec.parse(text);
     long[] first = Arrivals.generate(spec, 100, 50, 7);
@@ -110,13 +123,23 @@ class ArrivalsTest {
         "mmpp:rates=0/0,dwell=1s/1s",
         "mmpp:rates=1/2,dwell=1s/2",
         "mmpp:rates=1/2,dwell=1s/0s",
-        "mmpp:rates=1//2,dwell=1s/1s/1s"
+        "mmpp:rates=1//2,dwell=1s/1s/1s",
+        "diurnal",
+        "diurnal:period=60s",
+        "diurnal:period=60,peak=3",
+        "diurnal:period=0s,peak=3",
+        "diurnal:period=999us,peak=3",
+        "diurnal:period=3651d,peak=3",
+        "diurnal:period=60s,peak=0.5",
+        "diurnal:period=60s,peak=1001",
+        "diurnal:period=60s,peak=NaN",
+        "diurnal:period=60s,peak=3,phase=1"
       })
   void refusesOtherFormsInOneLine(String text) {
     assertThatThrownBy(() -> ArrivalSpec.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("arrivals '" + text + "': ")
-        .hasMessageContaining("; allowed: poisson, gamma:cv=13 or mmpp:")
+        .hasMessageContaining("; allowed: poisson, gamma:cv=13, mmpp:")
         .hasMessageNotContaining("\n");
   }
 
@@ -124,6 +147,8 @@ class ArrivalsTest {
   void readsItsForms() {
     assertThat(ArrivalSpec.parse("poisson")).isEqualTo(new ArrivalSpec.Poisson());
     assertThat(ArrivalSpec.parse(" gamma:cv=13 ")).isEqualTo(new ArrivalSpec.Gamma(13));
+    assertThat(ArrivalSpec.parse("diurnal:period=24h,peak=2.5"))
+        .isEqualTo(new ArrivalSpec.Diurnal(86_400 * SECOND, 2.5));
     assertThat(ArrivalSpec.parse("mmpp:rates=1/2.5/0,dwell=1s/20ms/3us"))
         .isEqualTo(
             new ArrivalSpec.Mmpp(List.of(1.0, 2.5, 0.0), List.of(SECOND, 20_000_000L, 3_000L)));

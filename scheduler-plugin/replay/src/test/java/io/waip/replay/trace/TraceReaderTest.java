@@ -81,6 +81,8 @@ class TraceReaderTest {
         "'arrival_ms|1|NaN';:3: column 'arrival_ms': found 'NaN'",
         "'arrival_ms|1|-2';:3: column 'arrival_ms': found '-2'",
         "'arrival_ms|1|1e400';:3: column 'arrival_ms'",
+        "'arrival_ms|1|1e2147483647';:3: column 'arrival_ms'",
+        "'arrival_ms|1|1e-2147483647';:3: column 'arrival_ms': found '1e-2147483647'; allowed: a time not",
         "'arrival_ms|5|4';:3: column 'arrival_ms': found '4'; allowed: a time not before",
         "'arrival_ms|5|5';all arrivals are at one time",
         "'arrival_ms,length|1,0|2,1';:2: column 'length': found '0'; allowed: a whole number in",
