@@ -113,7 +113,8 @@ public final class GoodputCommand implements Callable<Integer> {
   }
 
   private void checkWritable() {
-    if (csv != null && !Files.isDirectory(csv.toAbsolutePath().getParent())) {
+    Path folder = csv == null ? null : csv.toAbsolutePath().getParent();
+    if (folder != null && !Files.isDirectory(folder)) {
       throw new UserError(
           "the folder of " + csv + " does not exist", "--csv", "a file in an existing folder", "");
     }

@@ -63,8 +63,7 @@ final class LoadSweep {
       watch.accept(step + run.policy().label());
       runs.add(replay.play(run.policy()));
     }
-    return new ReplayReport(
-        report.spec(), replay, limit, clairvoyant, report.tuned(), runs);
+    return new ReplayReport(report.spec(), replay, limit, clairvoyant, report.tuned(), runs);
   }
 
   private Replay paced(double load) {
