@@ -8,6 +8,7 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.schedule.Scheduler;
 import io.waip.replay.drive.ExecutionTimes;
 import io.waip.replay.drive.RunLog;
 import io.waip.replay.drive.RunObserver;
@@ -18,7 +19,10 @@ import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.limit.Schedule;
 import io.waip.replay.policy.Policy;
+import io.waip.replay.records.DecisionLog;
+import io.waip.replay.records.RunSetup;
 import io.waip.replay.trace.Workload;
+import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,14 +129,38 @@ public final class Replay {
     return new PolicyRun(policy, workload, log, meter.waste());
   }
 
+  /** Runs a policy over all requests and records it; the setup of the log is that of here. */
+  public PolicyRun play(Policy policy, DecisionLog records) {
+    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    RunLog log = drive(records.scheduler(), spec.noise(), meter);
+    return new PolicyRun(policy, workload, log, meter.waste());
+  }
+
+  /** Returns what a policy's decisions depend on besides the requests. */
+  public RunSetup setup(Policy policy) {
+    return setup(policy, spec.noise());
+  }
+
   private RunLog play(Policy policy, Noise noise, RunObserver observer) {
-    Deployment deployment = deployment();
-    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
-    Plan plan = Plan.uniform(0, deployment, parameters);
+    return drive(setup(policy, noise).scheduler(), noise, observer);
+  }
+
+  private RunLog drive(Scheduler scheduler, Noise noise, RunObserver observer) {
     ExecutionTimes times =
         new ExecutionTimes(spec.cost(), noise.coefficientOfVariation(), noise.seed());
-    return VirtualTimeDriver.run(
-        workload, policy.create(deployment, spec.cost(), plan), times, observer);
+    return VirtualTimeDriver.run(workload, scheduler, times, observer);
+  }
+
+  private RunSetup setup(Policy policy, Noise noise) {
+    Deployment deployment = deployment();
+    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
+    return new RunSetup(
+        policy,
+        deployment,
+        Plan.uniform(0, deployment, parameters),
+        spec.cost(),
+        EngineSettings.DEFAULT,
+        new RunSetup.Origin("", noise.coefficientOfVariation(), noise.seed(), List.of()));
   }
 
   private Deployment deployment() {
