@@ -10,6 +10,7 @@ import io.waip.replay.ReplaySpec;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.policy.Policy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReplayOptions options = new ReplayOptions();
+  @Mixin private RecordsOption records = new RecordsOption();
   @Mixin private JsonOutput json = new JsonOutput();
 
   /** Creates the command; a requested cancellation ends it after the policy under way. */
@@ -36,8 +38,12 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
+    Path recorded = records.toRepeat(spec);
+    if (recorded != null) {
+      return RepeatedRun.of(recorded, spec.commandLine().getOut(), json);
+    }
     ReplaySpec asked = options.spec();
-    List<Policy> policies = options.policies();
+    List<Policy> policies = records.policies(options.policies(), spec);
     Replay replay = prepared(asked);
     ReplayTable table = new ReplayTable(spec.commandLine().getOut());
     table.workload(asked, replay, options.notes());
@@ -47,7 +53,7 @@ public final class ReplayCommand implements Callable<Integer> {
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
-      PolicyRun run = replay.play(policy);
+      PolicyRun run = records.play(replay, policy, spec);
       table.row(run, limit);
       runs.add(run);
     }
