@@ -3,6 +3,7 @@ module io.waip.replay {
   requires transitive io.waip.api;
   requires transitive io.waip.scheduler;
   requires com.fasterxml.jackson.databind;
+  requires org.agrona;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
   requires static org.jspecify;
@@ -11,8 +12,10 @@ module io.waip.replay {
   exports io.waip.replay.arrivals;
   exports io.waip.replay.drive;
   exports io.waip.replay.dynamic;
+  exports io.waip.replay.explain;
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
+  exports io.waip.replay.records;
   exports io.waip.replay.spec;
   exports io.waip.replay.table;
   exports io.waip.replay.trace;

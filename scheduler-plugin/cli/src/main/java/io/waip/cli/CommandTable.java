@@ -32,8 +32,8 @@ final class CommandTable {
     ALL.put("epp", "endpoint picker");
     ALL.put("serve", "router for the Open Inference Protocol");
     ALL.put("verify", "the tests: Maven on JDK 25");
-    ALL.put("explain", "one decision, from its record");
-    ALL.put("records", "verify the chain of decision records");
+    ALL.put("explain", "the life of a request, from decision records");
+    ALL.put("records", "check files of decision records");
     ALL.put("doctor", "readiness of this machine, with the fix");
     ALL.put("support-bundle", "redacted bundle for support");
   }

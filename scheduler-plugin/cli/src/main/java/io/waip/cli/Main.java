@@ -2,6 +2,8 @@ package io.waip.cli;
 
 import io.waip.cli.bench.BenchCommand;
 import io.waip.cli.demo.DemoCommand;
+import io.waip.cli.records.ExplainCommand;
+import io.waip.cli.records.RecordsCommand;
 import io.waip.cli.replay.ReplayCommand;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.SignalGuard;
@@ -28,6 +30,8 @@ public final class Main {
         .deliver("bench", BenchCommand.commandLine(cancellation))
         .deliver("triton", new TritonCommand())
         .deliver("verify", new VerifyCommand())
+        .deliver("explain", new ExplainCommand())
+        .deliver("records", RecordsCommand.commandLine())
         .build(new ErrorLines(debug));
   }
 

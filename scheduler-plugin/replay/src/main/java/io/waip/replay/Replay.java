@@ -24,10 +24,13 @@ import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.limit.Schedule;
 import io.waip.replay.policy.Policy;
+import io.waip.replay.records.DecisionLog;
+import io.waip.replay.records.RunSetup;
 import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.SettingsGrid;
 import io.waip.replay.tune.SettingsSearch;
 import io.waip.replay.tune.TunedSettings;
+import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,13 +213,34 @@ public final class Replay {
         requests, new DynamicBatcher(deployment(), settings), times(spec.noise()));
   }
 
+  /** Runs a policy over all requests and records it; the setup of the log is that of here. */
+  public PolicyRun play(Policy policy, DecisionLog records) {
+    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    RunLog log = VirtualTimeDriver.run(workload, records.scheduler(), times(spec.noise()), meter);
+    return new PolicyRun(policy, workload, log, meter.waste());
+  }
+
+  /** Returns what a policy's decisions depend on besides the requests. */
+  public RunSetup setup(Policy policy) {
+    return setup(policy, spec.noise());
+  }
+
   private Scheduler scheduler(Policy policy, Noise noise) {
+    return policy == Policy.TRITON && triton.isPresent()
+        ? new DynamicBatcher(deployment(), triton.get())
+        : setup(policy, noise).scheduler();
+  }
+
+  private RunSetup setup(Policy policy, Noise noise) {
     Deployment deployment = deployment();
-    if (policy == Policy.TRITON && triton.isPresent()) {
-      return new DynamicBatcher(deployment, triton.get());
-    }
     ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
-    return policy.create(deployment, spec.cost(), Plan.uniform(0, deployment, parameters));
+    return new RunSetup(
+        policy,
+        deployment,
+        Plan.uniform(0, deployment, parameters),
+        spec.cost(),
+        EngineSettings.DEFAULT,
+        new RunSetup.Origin("", noise.coefficientOfVariation(), noise.seed(), List.of()));
   }
 
   private ExecutionTimes times(Noise noise) {

@@ -14,6 +14,7 @@ import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.tune.TunedSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReplayOptions options = new ReplayOptions();
+  @Mixin private RecordsOption records = new RecordsOption();
   @Mixin private JsonOutput json = new JsonOutput();
   @Mixin private ReportOptions reportOptions = new ReportOptions();
 
@@ -41,9 +43,13 @@ public final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
+    Path recorded = records.toRepeat(spec);
+    if (recorded != null) {
+      return RepeatedRun.of(recorded, spec.commandLine().getOut(), json);
+    }
     reportOptions.check();
     ReplaySpec asked = options.spec();
-    List<Policy> policies = options.policies();
+    List<Policy> policies = records.policies(options.policies(), spec);
     Replay stock = prepared(asked);
     ReplayTable table = new ReplayTable(spec.commandLine().getOut());
     table.workload(asked, stock, options.notes());
@@ -59,7 +65,10 @@ public final class ReplayCommand implements Callable<Integer> {
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
-      PolicyRun run = html.play(asked, replay, policy);
+      PolicyRun run =
+          records.isWanted()
+              ? records.play(replay, policy, spec)
+              : html.play(asked, replay, policy);
       table.row(run, limit);
       runs.add(run);
     }

@@ -19,22 +19,38 @@ import io.waip.scheduler.state.Window;
 public final class BatchFormer {
   private static final int MAX_SKIPS = 64;
 
+  private final RankedRuns ranked;
   private final RunSearch search;
   private final int[] positions;
+
+  private long tried;
+
+  /**
+   * Allocates a former that keeps nothing but its answers.
+   *
+   * @param windowCapacity as given to the window
+   */
+  public BatchFormer(int windowCapacity) {
+    this(windowCapacity, new RankedRuns(false));
+  }
 
   /**
    * Allocates a former.
    *
    * @param windowCapacity as given to the window
+   * @param ranked keeps the best batches of the last question
    */
-  public BatchFormer(int windowCapacity) {
-    search = new RunSearch(2 * windowCapacity);
+  public BatchFormer(int windowCapacity, RankedRuns ranked) {
+    this.ranked = ranked;
+    search = new RunSearch(2 * windowCapacity, ranked);
     positions = new int[2 * windowCapacity];
   }
 
   /** Writes the best batch to {@code best}, or leaves it empty where nothing can be served. */
   public void form(Situation situation, Candidate best) {
     best.clear();
+    ranked.clear();
+    tried = 0;
     boolean feasible = tryVariants(situation, situation.preferredVariants(), best);
     long others = situation.allowedVariants() & ~situation.preferredVariants();
     if (others != 0 && (best.isEmpty() || !feasible)) {
@@ -42,7 +58,13 @@ public final class BatchFormer {
     }
   }
 
+  /** Returns the variants that batches were sought for in the last answer, one bit each. */
+  public long triedVariants() {
+    return tried;
+  }
+
   private boolean tryVariants(Situation situation, long variants, Candidate best) {
+    tried |= variants;
     boolean feasible = true;
     for (long rest = variants; rest != 0; rest &= rest - 1) {
       feasible &= tryVariant(situation, Long.numberOfTrailingZeros(rest), best);

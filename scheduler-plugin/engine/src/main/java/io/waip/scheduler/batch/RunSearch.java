@@ -1,5 +1,6 @@
 package io.waip.scheduler.batch;
 
+import io.waip.api.record.Constraint;
 import io.waip.scheduler.plan.VariantTable;
 import io.waip.scheduler.state.Window;
 
@@ -26,8 +27,10 @@ final class RunSearch {
   private static final double MISSED_BATCH_FACTOR = 2;
 
   /** Lists up to this size are also tried without the padding cap: little is queued. */
-  private static final int UNCAPPED_SIZE = 16;
+  static final int UNCAPPED_SIZE = 16;
 
+  private final RankedRuns ranked;
+  private final RankedRuns.Run told = new RankedRuns.Run();
   private final double[] valueBefore;
   private final long[] lengthBefore;
   private final int[] rank;
@@ -50,7 +53,8 @@ final class RunSearch {
   private long limitNanos;
 
   @SuppressWarnings("NullAway.Init") // begin() is called before any other method
-  RunSearch(int capacity) {
+  RunSearch(int capacity, RankedRuns ranked) {
+    this.ranked = ranked;
     valueBefore = new double[capacity + 1];
     lengthBefore = new long[capacity + 1];
     rank = new int[capacity];
@@ -175,6 +179,9 @@ final class RunSearch {
       gain /= SKIP_HYSTERESIS;
     }
     double surplus = gain - price * nanos;
+    if (ranked.wants(surplus)) {
+      tell(start, end, surplus);
+    }
     if (surplus > best.surplus()) {
       best.set(variant, longest, nanos, earliestDeadline());
       best.worth(gain / nanos, surplus);
@@ -182,6 +189,35 @@ final class RunSearch {
         best.add(positions[i]);
       }
     }
+  }
+
+  private void tell(int start, int end, double score) {
+    told.variant = variant;
+    told.size = end - start;
+    told.paddedLength = window.length(positions[start]);
+    told.predictedNanos = nanos(told.size, told.paddedLength);
+    told.score = score;
+    told.limit = limitOf(start, end);
+    ranked.add(told);
+  }
+
+  /** Returns what keeps a run from the next request of the list. */
+  private Constraint limitOf(int start, int end) {
+    if (end == count) {
+      return Constraint.NONE;
+    }
+    if (end - start == table.maxBatch()) {
+      return Constraint.MAX_BATCH;
+    }
+    int longest = window.length(positions[start]);
+    long after = nowNanos + nanos(end - start + 1, longest);
+    if (after > window.deadline(positions[end]) || after > earliestDeadline()) {
+      return Constraint.DEADLINE;
+    }
+    if (after > limitNanos) {
+      return Constraint.OFFLINE_QUANTUM;
+    }
+    return paddable ? Constraint.PADDING_CAP : Constraint.EQUAL_LENGTH;
   }
 
   private boolean leavesHead(int start, int end) {

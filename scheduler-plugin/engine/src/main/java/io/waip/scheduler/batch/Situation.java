@@ -99,15 +99,18 @@ public final class Situation {
     return service;
   }
 
-  long preferredVariants() {
+  /** Returns the variants to use while every deadline can be met with them. */
+  public long preferredVariants() {
     return preferredVariants;
   }
 
-  long allowedVariants() {
+  /** Returns the variants to use otherwise. */
+  public long allowedVariants() {
     return allowedVariants;
   }
 
-  double correction(int variant) {
+  /** Returns the factor on a variant's prediction. */
+  public double correction(int variant) {
     return correction[variant];
   }
 

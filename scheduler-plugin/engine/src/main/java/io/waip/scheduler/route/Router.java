@@ -1,6 +1,7 @@
 package io.waip.scheduler.route;
 
 import io.waip.api.deployment.Endpoint;
+import io.waip.api.record.Constraint;
 import io.waip.api.route.CandidateView;
 import io.waip.api.route.Filter;
 import io.waip.api.route.Picker;
@@ -18,6 +19,11 @@ import java.util.List;
  * are tried when it cannot keep up. Single writer; allocates nothing after construction.
  */
 public final class Router {
+  /** What each filter stands for, in their order. */
+  private static final Constraint[] REMOVED_BY = {
+    Constraint.RUNS_ELSEWHERE, Constraint.QUALITY_FLOOR, Constraint.BREAKER
+  };
+
   private final List<Endpoint> endpoints;
   private final EndpointState[] states;
   private final long[] busyUntilNanos;
@@ -25,6 +31,7 @@ public final class Router {
   private final Breaker breaker;
   private final VariantCandidates candidates = new VariantCandidates();
   private final Filter[] filters;
+  private final long[] removed = new long[Constraint.COUNT];
   private final Scorer scorer;
   private final Picker picker;
   private final double[] scores = new double[Long.SIZE];
@@ -121,10 +128,18 @@ public final class Router {
   public long allowedVariants(long nowNanos, int service, int endpoint) {
     candidates.describe(plan, service, endpoint);
     long keep = -1L >>> (Long.SIZE - candidates.count());
-    for (Filter filter : filters) {
-      keep = filter.filter(nowNanos, candidates, keep);
+    int first = plan.firstVariant(service);
+    for (int i = 0; i < filters.length; i++) {
+      long before = keep;
+      keep = filters[i].filter(nowNanos, candidates, keep);
+      removed[REMOVED_BY[i].ordinal()] = (before & ~keep) << first;
     }
-    return keep << plan.firstVariant(service);
+    return keep << first;
+  }
+
+  /** Returns the variants that a constraint removed in the last answer, one bit each. */
+  public long removedVariants(Constraint constraint) {
+    return removed[constraint.ordinal()];
   }
 
   /** Returns the preferred one of some variants of a service, as a mask of one bit, or 0. */

@@ -8,6 +8,7 @@ import io.waip.api.schedule.Decisions;
 import io.waip.scheduler.batch.BatchFormer;
 import io.waip.scheduler.batch.BurstWatch;
 import io.waip.scheduler.batch.Candidate;
+import io.waip.scheduler.batch.RankedRuns;
 import io.waip.scheduler.batch.Situation;
 import io.waip.scheduler.execute.InFlightTable;
 import io.waip.scheduler.execute.RowBatch;
@@ -39,6 +40,7 @@ final class Dispatcher {
   private final Router router;
   private final Load load;
   private final BatchFormer former;
+  private final Deliberation deliberation;
   private final RowBatch view;
   private final Window[] windows;
   private final Situation[] situations;
@@ -61,7 +63,9 @@ final class Dispatcher {
     router = engine.router();
     load = engine.load();
     plan = engine.plan();
-    former = new BatchFormer(windowCapacity);
+    RankedRuns ranked = new RankedRuns(engine.isRecording());
+    former = new BatchFormer(windowCapacity, ranked);
+    deliberation = new Deliberation(engine, former, ranked, windowCapacity);
     view = new RowBatch(inFlight, requests);
     int services = plan.deployment().services().size();
     windows = new Window[services];
@@ -79,6 +83,7 @@ final class Dispatcher {
 
   void plan(PlanTable current) {
     plan = current;
+    deliberation.plan(current);
     watchBursts();
     for (Situation situation : situations) {
       situation.plan(current);
@@ -187,6 +192,17 @@ final class Dispatcher {
 
   /** Forms a service's batch in {@link #trial}; false if there is none to dispatch now. */
   private boolean form(long nowNanos, int service, int endpoint, boolean fair, Decisions out) {
+    deliberation.at(service, endpoint, fair);
+    boolean formed = formNow(nowNanos, service, endpoint, fair, out);
+    if (engine.isRecording()) {
+      deliberation.tell(windows[service], situations[service], trial);
+    }
+    return formed;
+  }
+
+  private boolean formNow(long nowNanos, int service, int endpoint, boolean fair, Decisions out) {
+    trial.clear();
+    windows[service].clear();
     long allowed = router.allowedVariants(nowNanos, service, endpoint);
     if (allowed == 0) {
       return false;
@@ -248,6 +264,7 @@ final class Dispatcher {
       return false;
     }
     wakeNanos = Math.min(wakeNanos, until);
+    deliberation.deferred(until);
     return true;
   }
 

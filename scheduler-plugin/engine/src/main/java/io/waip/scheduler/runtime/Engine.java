@@ -10,6 +10,7 @@ import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
 import io.waip.api.plan.Plan;
 import io.waip.api.queue.OrderingPolicy;
+import io.waip.api.record.DecisionRecorder;
 import io.waip.api.schedule.Decisions;
 import io.waip.api.schedule.EndpointState;
 import io.waip.api.schedule.Scheduler;
@@ -40,6 +41,8 @@ public final class Engine implements Scheduler {
   private final Deployment deployment;
   private final LatencyModel model;
   private final EngineSettings settings;
+  private final DecisionRecorder recorder;
+  private final boolean isRecording;
   private final RequestTable requests;
   private final VirtualTimeFairness[] fairness = new VirtualTimeFairness[Tier.COUNT];
   private final RequestQueues queues;
@@ -65,6 +68,8 @@ public final class Engine implements Scheduler {
     this.deployment = deployment;
     this.model = model;
     this.settings = settings;
+    recorder = settings.recorder();
+    isRecording = !recorder.equals(DecisionRecorder.NONE);
     plan = new PlanTable(deployment, model, firstPlan);
     int maxBatch = deployment.variants().stream().mapToInt(v -> v.maxBatch()).max().orElseThrow();
     int rows = deployment.endpoints().stream().mapToInt(e -> e.maxInFlight()).sum();
@@ -103,6 +108,9 @@ public final class Engine implements Scheduler {
     check(request);
     feedback.relax(nowNanos);
     long permitted = gate.screen(request);
+    if (isRecording) {
+      recorder.screened(request.requestId(), permitted, router.upMask());
+    }
     if (stopping) {
       end(request.requestId(), Outcome.REJECTED, Reason.SHUTDOWN, 0, out);
     } else if (!gate.admit(nowNanos, request, permitted, router.upMask(), load)) {
@@ -316,6 +324,14 @@ public final class Engine implements Scheduler {
   /** Returns the number of batches in flight. */
   public int inFlight() {
     return inFlight.inFlight();
+  }
+
+  DecisionRecorder recorder() {
+    return recorder;
+  }
+
+  boolean isRecording() {
+    return isRecording;
   }
 
   RequestTable requests() {

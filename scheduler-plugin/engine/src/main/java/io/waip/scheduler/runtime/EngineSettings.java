@@ -2,6 +2,7 @@ package io.waip.scheduler.runtime;
 
 import io.waip.api.admission.Admitter;
 import io.waip.api.queue.OrderingPolicy;
+import io.waip.api.record.DecisionRecorder;
 import io.waip.api.route.Screener;
 import java.util.List;
 
@@ -14,13 +15,15 @@ import java.util.List;
  * @param ordering order inside a flow
  * @param screeners governance rules
  * @param admitters asked after the built-in ones
+ * @param recorder told how decisions come about
  */
 public record EngineSettings(
     int queueCapacity,
     int windowCapacity,
     OrderingPolicy ordering,
     List<Screener> screeners,
-    List<Admitter> admitters) {
+    List<Admitter> admitters,
+    DecisionRecorder recorder) {
   /** Queue capacity where none is given. */
   public static final int DEFAULT_QUEUE_CAPACITY = 16_384;
 
@@ -57,13 +60,28 @@ public record EngineSettings(
     }
   }
 
+  /** Returns settings that record nothing. */
+  public EngineSettings(
+      int queueCapacity,
+      int windowCapacity,
+      OrderingPolicy ordering,
+      List<Screener> screeners,
+      List<Admitter> admitters) {
+    this(queueCapacity, windowCapacity, ordering, screeners, admitters, DecisionRecorder.NONE);
+  }
+
+  /** Returns these settings with another recorder. */
+  public EngineSettings withRecorder(DecisionRecorder other) {
+    return new EngineSettings(queueCapacity, windowCapacity, ordering, screeners, admitters, other);
+  }
+
   /** Returns these settings with another queue capacity. */
   public EngineSettings withQueueCapacity(int capacity) {
-    return new EngineSettings(capacity, windowCapacity, ordering, screeners, admitters);
+    return new EngineSettings(capacity, windowCapacity, ordering, screeners, admitters, recorder);
   }
 
   /** Returns these settings with other governance rules. */
   public EngineSettings withScreeners(List<Screener> rules) {
-    return new EngineSettings(queueCapacity, windowCapacity, ordering, rules, admitters);
+    return new EngineSettings(queueCapacity, windowCapacity, ordering, rules, admitters, recorder);
   }
 }

@@ -115,6 +115,11 @@ public final class Window {
     return deadline[position];
   }
 
+  /** Returns the least quality at a position, {@code [0, 1]}. */
+  public double qualityFloor(int position) {
+    return qualityFloor[position];
+  }
+
   /** Returns the work at a position, nanoseconds. */
   public double work(int position) {
     return work[position];

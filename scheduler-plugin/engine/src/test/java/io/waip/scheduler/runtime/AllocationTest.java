@@ -14,6 +14,8 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.record.Consideration;
+import io.waip.api.record.DecisionRecorder;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.Decisions;
 import java.lang.management.ManagementFactory;
@@ -64,7 +66,28 @@ class AllocationTest {
     }
   }
 
-  private static Engine engine() {
+  /** Reads everything it is told; keeps a sum. */
+  private static final class Reader implements DecisionRecorder {
+    long sum;
+
+    @Override
+    public void screened(long requestId, long permitted, long up) {
+      sum += requestId + permitted + up;
+    }
+
+    @Override
+    public void considered(Consideration told) {
+      for (int run = 0; run < told.runs(); run++) {
+        sum += told.runSize(run) + told.runMedianNanos(run) + told.runLimit(run).ordinal();
+        sum += Math.round(told.runScore(run));
+      }
+      for (int member = 0; member < told.members(); member++) {
+        sum += told.memberId(member) + told.memberConstraint(member).ordinal();
+      }
+    }
+  }
+
+  private static Engine engine(DecisionRecorder recorder) {
     Service service =
         new Service(
             "s",
@@ -80,7 +103,7 @@ class AllocationTest {
         deployment,
         (v, b, l) -> (4 * MS + (long) b * l * MS / 10) / (v + 1),
         Plan.defaults(deployment),
-        EngineSettings.DEFAULT);
+        EngineSettings.DEFAULT.withRecorder(recorder));
   }
 
   /** Sends requests at about 1.3 times what two workers can do, a fifth of them offline. */
@@ -105,8 +128,8 @@ class AllocationTest {
     }
   }
 
-  private static double bytesPerRequest(boolean leak) {
-    Engine engine = engine();
+  private static double bytesPerRequest(boolean leak, DecisionRecorder recorder) {
+    Engine engine = engine(recorder);
     Runner runner = new Runner();
     drive(engine, runner, 2 * REQUESTS);
     long endedBefore = runner.ended;
@@ -123,14 +146,21 @@ class AllocationTest {
 
   @Test
   void allocatesLessThanAByteForEachRequest() {
-    double bytes = bytesPerRequest(false);
+    double bytes = bytesPerRequest(false, DecisionRecorder.NONE);
     System.out.printf("figures: engine allocates %.4f B per request%n", bytes);
     assertThat(bytes).isLessThan(1);
+  }
+
+  @Test
+  void allocatesNoMoreWhereItIsRecorded() {
+    Reader reader = new Reader();
+    assertThat(bytesPerRequest(false, reader)).isLessThan(1);
+    assertThat(reader.sum).isNotZero();
   }
 
   /** A planted fault: ten bytes for each request. */
   @Test
   void seesWhatIsAllocated() {
-    assertThat(bytesPerRequest(true)).isBetween(10.0, 12.0);
+    assertThat(bytesPerRequest(true, DecisionRecorder.NONE)).isBetween(10.0, 12.0);
   }
 }

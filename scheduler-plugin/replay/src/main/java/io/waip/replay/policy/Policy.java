@@ -68,8 +68,19 @@ public enum Policy {
    * @param plan used by {@link #WAIP} alone
    */
   public Scheduler create(Deployment deployment, LatencyModel model, Plan plan) {
+    return create(deployment, model, plan, EngineSettings.DEFAULT);
+  }
+
+  /**
+   * Creates an idle scheduler.
+   *
+   * @param plan used by {@link #WAIP} alone
+   * @param settings used by {@link #WAIP} alone
+   */
+  public Scheduler create(
+      Deployment deployment, LatencyModel model, Plan plan, EngineSettings settings) {
     return switch (this) {
-      case WAIP -> new Engine(deployment, model, plan, EngineSettings.DEFAULT);
+      case WAIP -> new Engine(deployment, model, plan, settings);
       case FIFO -> new FifoPolicy(deployment, model);
       case EDF_PREFIX -> new EdfPrefixPolicy(deployment, model);
       case TRITON -> new DynamicBatcher(deployment, stockTriton(deployment));
