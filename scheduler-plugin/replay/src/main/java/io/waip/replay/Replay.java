@@ -1,7 +1,6 @@
 package io.waip.replay;
 
 import io.waip.api.deployment.Deployment;
-import io.waip.api.deployment.Endpoint;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A replay whose requests are made: policies run over them one by one, each from an idle start and
@@ -52,16 +50,16 @@ public final class Replay {
   public static Replay of(ReplaySpec spec) {
     Traffic traffic = spec.traffic();
     boolean isLengthKept = spec.cost().dependsOnLength();
-    long[] anyTimes = IntStream.range(0, traffic.requests()).mapToLong(i -> i).toArray();
     double capacity =
         Capacity.perSecond(
-            traffic.workload(anyTimes, spec.sloNanos(), isLengthKept),
+            traffic.lengths(isLengthKept),
             BatchCost.of(spec.cost()),
             spec.pool(),
             0,
             spec.sloNanos());
-    long[] arrivals = traffic.arrivals(capacity, spec.noise().seed());
-    return new Replay(spec, capacity, traffic.workload(arrivals, spec.sloNanos(), isLengthKept));
+    long seed = spec.noise().seed();
+    return new Replay(
+        spec, capacity, traffic.workload(capacity, seed, spec.sloNanos(), isLengthKept));
   }
 
   /** Makes the requests, computes both limits and runs the policies in the order given. */
@@ -92,10 +90,13 @@ public final class Replay {
 
   /** Returns the tenants; a request's tenant is an index into them. */
   public List<String> tenants() {
-    return spec.traffic().tenants();
+    return spec.traffic().tenants().stream().map(Tenant::name).toList();
   }
 
-  /** Computes what no schedule exceeds at nominal times. */
+  /**
+   * Computes what no schedule exceeds at nominal times on workers that are always up; workers that
+   * fail or slow down only serve less.
+   */
   public GoodputLimit limit() {
     return GoodputLimit.of(workload, BatchCost.of(spec.cost()), spec.pool());
   }
@@ -103,10 +104,11 @@ public final class Replay {
   /**
    * Searches for the best schedule at nominal times, beginning with those of all policies.
    *
-   * @return empty for more than {@value ClairvoyantGoodput#MAX_REQUESTS} requests
+   * @return empty for more than {@value ClairvoyantGoodput#MAX_REQUESTS} requests, and where
+   *     workers fail or slow down, which the search does not know
    */
   public Optional<ClairvoyantGoodput> clairvoyant() {
-    if (workload.size() > ClairvoyantGoodput.MAX_REQUESTS) {
+    if (workload.size() > ClairvoyantGoodput.MAX_REQUESTS || !spec.devices().events().isEmpty()) {
       return Optional.empty();
     }
     List<Schedule> starts = new ArrayList<>();
@@ -120,9 +122,10 @@ public final class Replay {
 
   /** Runs a policy over all requests. */
   public PolicyRun play(Policy policy) {
-    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    RunLog log = play(policy, spec.noise(), meter);
-    return new PolicyRun(policy, workload, log, meter.waste());
+    WasteMeter waste = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    ServiceMeter service = new ServiceMeter(workload, spec.cost(), tenants().size());
+    RunLog log = play(policy, spec.noise(), waste.and(service));
+    return new PolicyRun(policy, workload, log, waste.waste(), service.byTenant());
   }
 
   private RunLog play(Policy policy, Noise noise, RunObserver observer) {
@@ -132,7 +135,11 @@ public final class Replay {
     ExecutionTimes times =
         new ExecutionTimes(spec.cost(), noise.coefficientOfVariation(), noise.seed());
     return VirtualTimeDriver.run(
-        workload, policy.create(deployment, spec.cost(), plan), times, observer);
+        workload,
+        policy.create(deployment, spec.cost(), plan),
+        times,
+        spec.devices().timeline(),
+        observer);
   }
 
   private Deployment deployment() {
@@ -140,9 +147,7 @@ public final class Replay {
     Objective objective = Objective.interactive(Duration.ofNanos(spec.sloNanos()));
     return new Deployment(
         List.of(new Service("service", objective, true, List.of(variant))),
-        tenants().stream().map(Tenant::unlimited).toList(),
-        IntStream.rangeClosed(1, spec.pool().workers())
-            .mapToObj(i -> Endpoint.worker("worker-" + i))
-            .toList());
+        spec.traffic().tenants(),
+        spec.devices().endpoints());
   }
 }

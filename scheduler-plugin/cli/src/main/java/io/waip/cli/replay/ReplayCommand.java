@@ -49,6 +49,7 @@ public final class ReplayCommand implements Callable<Integer> {
       requireGoingOn(runs.size(), policies.size());
       PolicyRun run = replay.play(policy);
       table.row(run, limit);
+      table.details(run, replay.tenants());
       runs.add(run);
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, runs);
