@@ -1,7 +1,6 @@
 package io.waip.triton.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.waip.api.Outcome;
 import io.waip.api.Tier;
@@ -28,6 +27,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntPredicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The replay's dynamic batcher against Triton's own, in the real core, on the same arrivals: a
- * batch of any size sleeps 20 ms, so that a slow machine changes little.
+ * batch of any size sleeps some 20 ms, so that a slow machine changes little. Where batches are not
+ * formed ahead, how often Triton's batching thread hears the end of an execution depends on the
+ * machine: Triton lies between hearing all and hearing none.
  */
 @ExtendWith(TritonCore.class)
 @Timeout(120)
@@ -47,6 +49,8 @@ class SimulatedBatcherTest {
   private static final long EXECUTION_NANOS = 20 * MS;
   private static final long SLO_NANOS = 70 * MS;
   private static final int REQUESTS = 600;
+  private static final Pattern COMPUTE =
+      Pattern.compile("\"compute_infer\":\\{\"count\":(\\d+),\"ns\":(\\d+)");
   private static final Pattern EXECUTIONS = Pattern.compile("\"execution_count\":(\\d+)");
 
   /**
@@ -65,6 +69,8 @@ class SimulatedBatcherTest {
       return name;
     }
   }
+
+  private record Served(Figures figures, long executionNanos) {}
 
   /** What became of the requests: shares of all, and requests per execution. */
   private record Figures(double inTime, double refused, double meanBatch) {
@@ -111,19 +117,38 @@ class SimulatedBatcherTest {
   @MethodSource("cases")
   void servesAsManyInBatchesOfTheSameSize(Case asked) {
     Workload workload = workload(asked.rate());
-    Figures virtual = simulate(workload, asked.simulated());
-    Figures real = serve(workload, asked);
-    System.out.println(asked + ": Triton " + real + "; simulated " + virtual);
+    Served served = serve(workload, asked);
+    Figures real = served.figures();
+    Figures heard = simulate(workload, asked.simulated(), served.executionNanos(), true);
+    Figures unheard = simulate(workload, asked.simulated(), served.executionNanos(), false);
+    System.out.println(
+        asked + ": Triton " + real + "; every end heard " + heard + "; none " + unheard);
 
-    assertThat(virtual.inTime()).isCloseTo(real.inTime(), within(asked.tolerance()));
-    assertThat(virtual.refused()).isCloseTo(real.refused(), within(asked.tolerance()));
-    assertThat(virtual.meanBatch()).isCloseTo(real.meanBatch(), within(0.1 * real.meanBatch()));
+    double tolerance = asked.tolerance();
+    assertBetween(heard.inTime(), unheard.inTime(), real.inTime(), tolerance);
+    assertBetween(heard.refused(), unheard.refused(), real.refused(), tolerance);
+    assertBetween(
+        heard.meanBatch(), unheard.meanBatch(), real.meanBatch(), 0.15 * real.meanBatch());
+  }
+
+  private static void assertBetween(double one, double other, double found, double tolerance) {
+    assertThat(found).isBetween(Math.min(one, other) - tolerance, Math.max(one, other) + tolerance);
+  }
+
+  @Test
+  void whereBatchesAreFormedAheadNothingDependsOnWhatIsHeard() {
+    Case stock = cases().getFirst();
+    Workload workload = workload(stock.rate());
+    assertThat(simulate(workload, stock.simulated(), EXECUTION_NANOS, true))
+        .isEqualTo(simulate(workload, stock.simulated(), EXECUTION_NANOS, false));
   }
 
   @Test
   void theCasesDiffer() {
     List<Figures> figures =
-        cases().stream().map(c -> simulate(workload(c.rate()), c.simulated())).toList();
+        cases().stream()
+            .map(c -> simulate(workload(c.rate()), c.simulated(), EXECUTION_NANOS, true))
+            .toList();
 
     assertThat(figures).anyMatch(f -> f.inTime() > 0.95).anyMatch(f -> f.inTime() < 0.2);
     assertThat(figures).anyMatch(f -> f.refused() > 0.2).anyMatch(f -> f.refused() == 0);
@@ -139,7 +164,8 @@ class SimulatedBatcherTest {
     return builder.build();
   }
 
-  private static Figures simulate(Workload workload, DynamicBatcherSettings settings) {
+  private static Figures simulate(
+      Workload workload, DynamicBatcherSettings settings, long nanos, boolean isEndHeard) {
     Deployment deployment =
         new Deployment(
             List.of(
@@ -153,8 +179,8 @@ class SimulatedBatcherTest {
     RunLog log =
         VirtualTimeDriver.run(
             workload,
-            new DynamicBatcher(deployment, settings),
-            new ExecutionTimes((_, _, _) -> EXECUTION_NANOS, 0, 1));
+            new DynamicBatcher(deployment, settings, () -> isEndHeard),
+            new ExecutionTimes((_, _, _) -> nanos, 0, 1));
     long ran = log.count(Outcome.COMPLETED) + log.count(Outcome.LATE);
     return new Figures(
         share(i -> log.outcome(i) == Outcome.COMPLETED),
@@ -162,7 +188,7 @@ class SimulatedBatcherTest {
         (double) ran / log.batches());
   }
 
-  private static Figures serve(Workload workload, Case asked) {
+  private static Served serve(Workload workload, Case asked) {
     ModelConfig model =
         Identity.model("echo").toBuilder()
             .maxBatchSize(asked.simulated().maxBatch())
@@ -177,13 +203,27 @@ class SimulatedBatcherTest {
       try (InferenceClient client = Identity.client(server, "echo", REQUESTS)) {
         send(workload, client, latencies, refused);
       }
-      double executions = executions(server.statistics("echo"));
+      String statistics = server.statistics("echo");
+      double executions = executions(statistics);
       double answered = IntStream.range(0, REQUESTS).filter(i -> refused.get(i) == 0).count();
-      return new Figures(
-          share(i -> refused.get(i) == 0 && latencies.get(i) <= SLO_NANOS),
-          1 - answered / REQUESTS,
-          answered / executions);
+      Figures figures =
+          new Figures(
+              share(i -> refused.get(i) == 0 && latencies.get(i) <= SLO_NANOS),
+              1 - answered / REQUESTS,
+              answered / executions);
+      return new Served(figures, executionNanos(statistics));
     }
+  }
+
+  /** Returns the mean time of an execution: sleeping in steps takes a little longer. */
+  private static long executionNanos(String statistics) {
+    double count = 0;
+    double nanos = 0;
+    for (MatchResult match : COMPUTE.matcher(statistics).results().toList()) {
+      count += Double.parseDouble(match.group(1));
+      nanos += Double.parseDouble(match.group(2));
+    }
+    return Math.round(nanos / count);
   }
 
   private static int executions(String statistics) {
