@@ -13,8 +13,8 @@ import org.HdrHistogram.Histogram;
  * with each {@value #RELAX_NANOS} ns in which nothing ran there: a correction so high that every
  * request is refused would otherwise never be measured again.
  *
- * <p>Plans allow for a batch to take longer than its corrected median: by the plan's margin until
- * there are enough residuals for a {@link ConformalMargin}, then by that.
+ * <p>Plans allow for a batch to take longer than its corrected median: by the plan's margin, or by
+ * the {@link ConformalMargin} where there are enough residuals for it and it is larger.
  *
  * <p>Written by the engine's thread only; read it there or after the engine has stopped. Allocates
  * nothing after construction.
@@ -145,7 +145,7 @@ public final class FeedbackLog {
    * @param planMargin that is in the planned time, {@code >= 1}
    */
   public double planning(int endpoint, int variant, double planMargin) {
-    double measured = margin.isKnown() ? margin.factor() / planMargin : 1;
+    double measured = margin.isKnown() ? Math.max(1, margin.factor() / planMargin) : 1;
     return correction(endpoint, variant) * measured;
   }
 

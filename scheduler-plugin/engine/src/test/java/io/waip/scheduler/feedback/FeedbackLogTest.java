@@ -79,11 +79,17 @@ class FeedbackLogTest {
   }
 
   @Test
-  void plansWithThePlansMarginUntilItKnowsBetter() {
-    execute(18, 100, 100);
+  void plansWithThePlansMarginUntilItMeasuresALargerOne() {
+    execute(18, 100, 200);
+    assertThat(log.planning(1, 2, 1.2)).isEqualTo(log.correction(1, 2));
+    execute(1, 100, 200);
+    assertThat(log.planning(1, 2, 1.2)).isGreaterThan(1.2 * log.correction(1, 2));
+  }
+
+  @Test
+  void aSmallerMeasuredMarginDoesNotReplaceThePlans() {
+    execute(100, 100, 100);
     assertThat(log.planning(1, 2, 1.2)).isEqualTo(1);
-    execute(1, 100, 100);
-    assertThat(log.planning(1, 2, 1.2)).isCloseTo(1 / 1.2, within(1e-12));
   }
 
   @Test
@@ -92,7 +98,7 @@ class FeedbackLogTest {
       execute(1, 100, i % 40 == 7 ? 200 : i % 20 == 3 ? 120 : 100);
     }
     // Of 256 residuals at most 7 are those of 200: the 245th is one of 120, over the correction.
-    double margin = log.planning(1, 2, 1.2) * 1.2;
+    double margin = log.planning(1, 2, 1);
     assertThat(margin).isBetween(1.19, 1.25);
     assertThat(log.correction(1, 2)).isBetween(1.0, 1.1);
   }
