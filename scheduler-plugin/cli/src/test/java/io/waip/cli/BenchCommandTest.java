@@ -3,9 +3,14 @@ package io.waip.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waip.cli.runtime.Cancellation;
+import io.waip.replay.table.GoodputCsv;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +86,58 @@ class BenchCommandTest {
         .isEqualTo(1);
 
     assertThat(oneErrorLine()).contains("--json");
+  }
+
+  private Path written(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private int goodput(String... more) throws IOException {
+    List<String> all = new ArrayList<>(List.of("bench", "goodput"));
+    all.addAll(List.of("--trace", written("trace.csv", "arrival_ms\n0\n1\n2\n4\n").toString()));
+    all.addAll(List.of("--lengths", written("lengths.csv", "wordpieces\n3\n9\n").toString()));
+    all.addAll(List.of(more));
+    return run(all.toArray(String[]::new));
+  }
+
+  @Test
+  void theGoodputTableNeedsATraceAndLengths() {
+    assertThat(run("bench", "goodput")).isEqualTo(2);
+
+    assertThat(oneErrorLine()).contains("--trace", "--lengths");
+  }
+
+  @Test
+  void aTraceThatIsNoneStopsTheGoodputTable() throws IOException {
+    Path bad = written("bad.csv", "arrival_ms\n1\nx\n");
+    assertThat(run("bench", "goodput", "--trace", bad.toString(), "--lengths", "x")).isEqualTo(1);
+
+    assertThat(oneErrorLine()).contains("bad.csv:3");
+  }
+
+  @Test
+  void workloadsThatThereAreNotAreAWrongCall() throws IOException {
+    assertThat(goodput("--cells", "burst/")).isEqualTo(2);
+
+    assertThat(oneErrorLine()).contains("--cells", "equal, noisy, bursts or lengths");
+  }
+
+  @Test
+  void aPlaceForTheTableThatIsNoneIsSaidFirst() throws IOException {
+    assertThat(goodput("--csv", folder + "/no/out.csv")).isEqualTo(1);
+
+    assertThat(oneErrorLine()).contains("--csv", "cannot write");
+  }
+
+  @Test
+  void theGoodputTableIsWrittenAndCounted() throws IOException {
+    goodput("--cells", "lengths/workers=1/slo=50ms/load=0.5", "--csv", folder + "/out.csv");
+
+    assertThat(out.toString()).contains("lengths/workers=1/slo=50ms/load=0.5", "1 workloads, ");
+    assertThat(Files.readAllLines(folder.resolve("out.csv")))
+        .hasSize(2)
+        .first()
+        .isEqualTo(GoodputCsv.header());
   }
 
   @Test

@@ -170,12 +170,7 @@ public final class Replay {
    * @param observer told of what happens
    */
   public PolicyRun play(Policy policy, RunObserver observer) {
-    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    Noise noise = spec.noise();
-    RunLog log =
-        VirtualTimeDriver.run(
-            workload, scheduler(policy, noise), times(noise), meter.and(observer));
-    return new PolicyRun(policy, workload, log, meter.waste());
+    return play(policy, scheduler(policy, spec.noise()), observer);
   }
 
   /**
@@ -215,8 +210,13 @@ public final class Replay {
 
   /** Runs a policy over all requests and records it; the setup of the log is that of here. */
   public PolicyRun play(Policy policy, DecisionLog records) {
+    return play(policy, records.scheduler(), RunObserver.NONE);
+  }
+
+  private PolicyRun play(Policy policy, Scheduler scheduler, RunObserver observer) {
     WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    RunLog log = VirtualTimeDriver.run(workload, records.scheduler(), times(spec.noise()), meter);
+    RunLog log =
+        VirtualTimeDriver.run(workload, scheduler, times(spec.noise()), meter.and(observer));
     return new PolicyRun(policy, workload, log, meter.waste());
   }
 

@@ -3,11 +3,11 @@ package io.waip.cli.demo;
 import io.waip.api.Tier;
 import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.input.UserError;
-import io.waip.cli.report.ReportFile;
+import io.waip.cli.report.HtmlReport;
 import io.waip.cli.report.ReportPage;
 import io.waip.cli.report.Texts;
 import io.waip.cli.runtime.JsonOutput;
-import java.io.IOException;
+import io.waip.cli.runtime.OutputFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -15,11 +15,11 @@ import java.nio.file.Path;
 final class ReportFiles {
   private static final String JSON_ENDING = ".json";
 
-  private final ReportFile report;
+  private final OutputFile report;
   private final JsonOutput json;
 
   ReportFiles(Path report, JsonOutput json) {
-    this.report = new ReportFile(report);
+    this.report = new OutputFile("--report", report);
     this.json = json;
   }
 
@@ -34,7 +34,7 @@ final class ReportFiles {
 
   /** Writes the report and returns its path. */
   Path writeReport(ReportPage page) {
-    return report.write(page);
+    return report.write(HtmlReport.of(page));
   }
 
   /** Writes the figures; does nothing where none are wanted. */
@@ -64,16 +64,7 @@ final class ReportFiles {
     String name = String.valueOf(figures.getFileName());
     String stem =
         name.endsWith(JSON_ENDING) ? name.substring(0, name.length() - JSON_ENDING.length()) : name;
-    Path file = figures.resolveSibling(stem + ".arrivals.csv");
-    try {
-      Files.writeString(file, csv);
-    } catch (IOException e) {
-      throw new UserError(
-          "cannot write " + file + ": " + e,
-          "--json",
-          "a file in an existing, writable folder",
-          "create the folder or name another file");
-    }
-    return String.valueOf(file.getFileName());
+    new OutputFile("--json", figures.resolveSibling(stem + ".arrivals.csv")).write(csv);
+    return stem + ".arrivals.csv";
   }
 }

@@ -2,6 +2,7 @@ package io.waip.cli.bench.goodput;
 
 import io.waip.cli.input.UserError;
 import io.waip.cli.runtime.Cancellation;
+import io.waip.cli.runtime.OutputFile;
 import io.waip.replay.table.Cell;
 import io.waip.replay.table.CellResult;
 import io.waip.replay.table.GoodputCsv;
@@ -10,13 +11,12 @@ import io.waip.replay.trace.LengthsReader;
 import io.waip.replay.trace.Trace;
 import io.waip.replay.trace.TraceFormatException;
 import io.waip.replay.trace.TraceReader;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,7 +67,9 @@ public final class GoodputCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Cell> cells = cells();
-    checkWritable();
+    Optional<OutputFile> table =
+        Optional.ofNullable(csv).map(file -> new OutputFile("--csv", file));
+    table.ifPresent(OutputFile::check);
     PrintWriter out = spec.commandLine().getOut();
     out.println(GoodputText.HEADER);
     List<String> lines = new ArrayList<>(List.of(GoodputCsv.header()));
@@ -87,7 +89,7 @@ public final class GoodputCommand implements Callable<Integer> {
       lines.add(GoodputCsv.line(result));
       missed += result.missed().isEmpty() ? 0 : 1;
     }
-    write(lines);
+    table.ifPresent(file -> file.write(String.join("\n", lines) + "\n"));
     out.printf(Locale.ROOT, "%n%d workloads, %d with something missed%n", cells.size(), missed);
     return missed == 0 ? 0 : UserError.FAILED;
   }
@@ -109,25 +111,6 @@ public final class GoodputCommand implements Callable<Integer> {
       return cells;
     } catch (TraceFormatException e) {
       throw new UserError(String.valueOf(e.getMessage()), "", "", "");
-    }
-  }
-
-  private void checkWritable() {
-    Path folder = csv == null ? null : csv.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new UserError(
-          "the folder of " + csv + " does not exist", "--csv", "a file in an existing folder", "");
-    }
-  }
-
-  private void write(List<String> lines) {
-    if (csv == null) {
-      return;
-    }
-    try {
-      Files.write(csv, lines);
-    } catch (IOException e) {
-      throw new UserError("cannot write " + csv + ": " + e, "--csv", "a writable file", "");
     }
   }
 }

@@ -1,7 +1,7 @@
 package io.waip.cli.replay.page;
 
 import io.waip.cli.input.UserError;
-import io.waip.cli.report.ReportFile;
+import io.waip.cli.runtime.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +64,12 @@ public final class ReportOptions {
   }
 
   /** Returns where the report goes. */
-  ReportFile reportFile() {
+  OutputFile reportFile() {
     Path path = file;
     if (path == null) {
       throw new IllegalStateException("no report was asked for");
     }
-    return new ReportFile(path);
+    return new OutputFile("--report", path);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.waip.cli.replay.page;
 
 import io.waip.cli.input.UserError;
+import io.waip.cli.report.HtmlReport;
 import io.waip.cli.report.Texts;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.ProgressLine;
@@ -62,7 +63,7 @@ public final class ReportRun {
     List<LoadPoint> points = new LoadSweep(report, this::step).run(loads);
     progress.done("report", Texts.format("%d loads", points.size()));
     View view = new View(report, timelines, points, options.subject());
-    return Optional.of(options.reportFile().write(ReplayPage.of(view)));
+    return Optional.of(options.reportFile().write(HtmlReport.of(ReplayPage.of(view))));
   }
 
   private void step(String text) {

@@ -1,4 +1,4 @@
-package io.waip.cli.report;
+package io.waip.cli.runtime;
 
 import io.waip.cli.input.UserError;
 import java.io.IOException;
@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where a command's {@code --report} goes. A command checks the place before it starts to work, so
- * that no long run ends with a report that cannot be stored.
+ * A file of text that a command leaves. A command checks the place before it starts to work, so
+ * that no long run ends with a result that cannot be stored.
  *
+ * @param option that named the file, such as {@code --report}
  * @param path the file, replaced where it exists
  */
-public record ReportFile(Path path) {
+public record OutputFile(String option, Path path) {
   /**
    * Checks that the file can be written.
    *
@@ -30,23 +31,23 @@ public record ReportFile(Path path) {
   }
 
   /**
-   * Writes the report.
+   * Writes the file.
    *
-   * @return the file's absolute path
+   * @return its absolute path
    * @throws UserError if it cannot be written
    */
-  public Path write(ReportPage page) {
+  public Path write(CharSequence text) {
     try {
-      return Files.writeString(path, HtmlReport.of(page)).toAbsolutePath();
+      return Files.writeString(path, text).toAbsolutePath();
     } catch (IOException e) {
       throw problem("cannot write " + path + ": " + e);
     }
   }
 
-  private static UserError problem(String what) {
+  private UserError problem(String what) {
     return new UserError(
         what,
-        "--report",
+        option,
         "a file in an existing, writable folder",
         "create the folder or name another file");
   }
