@@ -14,7 +14,9 @@ import org.HdrHistogram.Histogram;
  * request is refused would otherwise never be measured again.
  *
  * <p>Plans allow for a batch to take longer than its corrected median: by the plan's margin, or by
- * the {@link ConformalMargin} where there are enough residuals for it and it is larger.
+ * the variant's {@link ConformalMargin} where there are enough residuals for it and it is larger.
+ * Both together never plan with more than the highest correction would: a prediction that is wrong
+ * by more is no noise, and refusing for its sake would keep it from being measured.
  *
  * <p>Written by the engine's thread only; read it there or after the engine has stopped. Allocates
  * nothing after construction.
@@ -25,7 +27,7 @@ public final class FeedbackLog {
   /** Half-life of a correction that no execution renews; as long as a breaker's first pause. */
   private static final long RELAX_NANOS = 1_000_000_000L;
 
-  /** Residuals a margin rests on, of all endpoints and variants. */
+  /** Residuals a margin rests on, of all endpoints. */
   private static final int MARGIN_WINDOW = 256;
 
   /** Share of batches that may take longer than planned. */
@@ -44,10 +46,10 @@ public final class FeedbackLog {
   private final long[] outcomes = new long[Outcome.values().length];
   private final long[] reasons = new long[Reason.values().length];
   private final Histogram[] latency;
-  private final ConformalMargin margin = new ConformalMargin(MARGIN_WINDOW, MISS_SHARE);
+  private final ConformalMargin[] margin;
+  private final long[] lastMeasuredNanos;
   private long batches;
   private long relaxedNanos = NEVER;
-  private long lastMeasuredNanos;
 
   /** Allocates a log. */
   public FeedbackLog(int services, int endpoints, int variants) {
@@ -56,6 +58,9 @@ public final class FeedbackLog {
     correction = new double[endpoints * variants];
     Arrays.fill(correction, 1);
     measuredNanos = new long[endpoints * variants];
+    margin = new ConformalMargin[variants];
+    Arrays.setAll(margin, v -> new ConformalMargin(MARGIN_WINDOW, MISS_SHARE));
+    lastMeasuredNanos = new long[variants];
     latency = new Histogram[services];
     for (int i = 0; i < services; i++) {
       latency[i] = new Histogram(LONGEST_LATENCY_NANOS, SIGNIFICANT_DIGITS);
@@ -77,8 +82,8 @@ public final class FeedbackLog {
     int i = endpoint * variants + variant;
     double residual = Math.log(executionNanos / predictedMedianNanos);
     measuredNanos[i] = nowNanos;
-    lastMeasuredNanos = nowNanos;
-    margin.add(executionNanos / (predictedMedianNanos * correction[i]));
+    lastMeasuredNanos[variant] = nowNanos;
+    margin[variant].add(executionNanos / (predictedMedianNanos * correction[i]));
     correct(i, logResidual[i] + RESIDUAL_WEIGHT * (residual - logResidual[i]));
   }
 
@@ -92,8 +97,10 @@ public final class FeedbackLog {
       return;
     }
     relaxedNanos += periods * RELAX_NANOS;
-    if (nowNanos - lastMeasuredNanos >= RELAX_NANOS) {
-      margin.clear();
+    for (int v = 0; v < variants; v++) {
+      if (nowNanos - lastMeasuredNanos[v] >= RELAX_NANOS) {
+        margin[v].clear();
+      }
     }
     for (int i = 0; i < correction.length; i++) {
       if (correction[i] != 1 && nowNanos - measuredNanos[i] >= RELAX_NANOS) {
@@ -109,7 +116,7 @@ public final class FeedbackLog {
    */
   public void rebase(int variant, double logRatio) {
     if (logRatio != 0) {
-      margin.clear();
+      margin[variant].clear();
     }
     for (int i = variant; i < correction.length; i += variants) {
       if (logResidual[i] != 0) {
@@ -140,13 +147,14 @@ public final class FeedbackLog {
   }
 
   /**
-   * Returns the factor on the next planned time.
+   * Returns the factor on the next planned time, {@code [0.5, 4]}.
    *
    * @param planMargin that is in the planned time, {@code >= 1}
    */
   public double planning(int endpoint, int variant, double planMargin) {
-    double measured = margin.isKnown() ? Math.max(1, margin.factor() / planMargin) : 1;
-    return correction(endpoint, variant) * measured;
+    ConformalMargin known = margin[variant];
+    double measured = known.isKnown() ? Math.max(1, known.factor() / planMargin) : 1;
+    return Math.min(HIGHEST_CORRECTION, correction(endpoint, variant) * measured);
   }
 
   /** Returns how many requests ended so. */

@@ -93,6 +93,21 @@ class FeedbackLogTest {
   }
 
   @Test
+  void aWildVariantDoesNotChangeThePlansForOthers() {
+    for (int i = 0; i < 100; i++) {
+      log.executed(0, 1, 0, 1, 1_000_000);
+      log.executed(0, 1, 2, 100, 100);
+    }
+    assertThat(log.planning(1, 2, 1.2)).isEqualTo(1);
+  }
+
+  @Test
+  void neverPlansWithMoreThanTheHighestCorrection() {
+    execute(100, 1, 1_000_000);
+    assertThat(log.planning(1, 2, 1.2)).isEqualTo(4);
+  }
+
+  @Test
   void plansForTheNineteenOfTwentyThatAreNotSlower() {
     for (int i = 0; i < 400; i++) {
       execute(1, 100, i % 40 == 7 ? 200 : i % 20 == 3 ? 120 : 100);
