@@ -18,6 +18,15 @@ public interface LoadView {
   long backlogNanos(int service);
 
   /**
+   * Returns the part of {@link #backlogNanos(int)} that may go before a new request of a tenant:
+   * all of it, or the tenant's own requests where the tenant is inside its share and others are
+   * not.
+   */
+  default long backlogNanos(int service, int tenant) {
+    return backlogNanos(service);
+  }
+
+  /**
    * Returns the predicted time until an endpoint that runs the service is free, nanoseconds; 0 if
    * one is.
    */

@@ -12,9 +12,10 @@ import io.waip.api.cost.LatencyModel;
  * slack by the plan's lateness factor.
  *
  * <p>The wait is the time until an endpoint is free plus the queued device time at efficient
- * batches over the endpoints that are up. The factor is above 1 because the batch former gives up
- * older requests before fresh ones under overload: refusing at exactly the slack would cost
- * goodput. Fails open: with no prediction the request is admitted. Stateless.
+ * batches over the endpoints that are up; of the tenant alone where it is inside its share and goes
+ * before the others. The factor is above 1 because the batch former gives up older requests before
+ * fresh ones under overload: refusing at exactly the slack would cost goodput. Fails open: with no
+ * prediction the request is admitted. Stateless.
  */
 public final class LatenessAdmitter implements Admitter {
   @Override
@@ -33,7 +34,7 @@ public final class LatenessAdmitter implements Admitter {
     }
     long wait =
         load.busyNanos(nowNanos, service)
-            + load.backlogNanos(service) / Math.max(1, load.endpointsUp());
+            + load.backlogNanos(service, request.tenant()) / Math.max(1, load.endpointsUp());
     if (load.queued() > 0 && wait > slack * load.latenessFactor(service)) {
       return refusal.refuse(Reason.PREDICTED_LATE, wait - slack);
     }

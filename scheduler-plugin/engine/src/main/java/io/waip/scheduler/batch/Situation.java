@@ -18,6 +18,7 @@ public final class Situation {
   private boolean offlineOnly;
   private long offlineEndNanos;
   private int endpointsUp;
+  private long nextFreeNanos;
 
   /** Allocates a situation over one window. */
   public Situation(Window window, PlanTable plan) {
@@ -77,9 +78,15 @@ public final class Situation {
     return offlineEndNanos;
   }
 
-  /** Sets the number of endpoints that are up, {@code >= 1}. */
-  public Situation endpointsUp(int count) {
-    endpointsUp = count;
+  /**
+   * Tells of the endpoints.
+   *
+   * @param up number of those that are up, {@code >= 1}
+   * @param nextNanos when the next one but this is free, or {@link Long#MAX_VALUE}
+   */
+  public Situation endpoints(int up, long nextNanos) {
+    endpointsUp = up;
+    nextFreeNanos = nextNanos;
     return this;
   }
 
@@ -116,5 +123,9 @@ public final class Situation {
 
   int endpointsUp() {
     return endpointsUp;
+  }
+
+  long nextFreeNanos() {
+    return nextFreeNanos;
   }
 }

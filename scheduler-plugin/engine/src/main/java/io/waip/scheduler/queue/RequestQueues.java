@@ -15,6 +15,12 @@ import io.waip.scheduler.state.Window;
 public final class RequestQueues {
   private static final double[] TIER_VALUE = {4, 2, 1};
 
+  /**
+   * On the value of a protected tenant's request: above what a request costs alone over its part of
+   * an efficient batch, so that it is worth a batch of its own.
+   */
+  private static final double PROTECTED_VALUE = 16;
+
   private final RequestTable table;
   private final FairnessPolicy[] fairness;
   private final FlowQueue[] flows;
@@ -25,6 +31,8 @@ public final class RequestQueues {
   private final int[] takenOfFlow;
   private final int[][] queuedByTenant;
   private final double[][] workNanos;
+  private final double[] urgentWorkNanos;
+  private final OfferedShares shares;
   private final int[][] queuedByTier;
   private final int[] queuedByService;
   private int queued;
@@ -56,6 +64,8 @@ public final class RequestQueues {
     takenOfFlow = new int[flows.length];
     queuedByTenant = new int[Tier.COUNT][tenants];
     workNanos = new double[services][Tier.COUNT];
+    urgentWorkNanos = new double[tenants];
+    shares = new OfferedShares(deployment.tenants());
     queuedByTier = new int[services][Tier.COUNT];
     queuedByService = new int[services];
   }
@@ -68,6 +78,7 @@ public final class RequestQueues {
       fairness[tier.ordinal()].activated(table.tenant(slot));
     }
     workNanos[table.service(slot)][tier.ordinal()] += table.work(slot);
+    urgentWorkNanos[table.tenant(slot)] += tier == Tier.OFFLINE ? 0 : table.work(slot);
     queuedByTier[table.service(slot)][tier.ordinal()]++;
     queuedByService[table.service(slot)]++;
     queued++;
@@ -89,21 +100,25 @@ public final class RequestQueues {
   /**
    * Fills a window with the requests of a service that may run on an endpoint now.
    *
+   * <p>Those of protected tenants come first, by deadline; then the others have the latest deadline
+   * first, since a batch holds neighbours: a fresh request goes with urgent ones of the protected,
+   * one that is nearly too late would end their batch.
+   *
    * @param fair whether tenants ahead of their share are left out
    */
   public void fill(Window window, int service, int endpoint, boolean fair) {
     window.clear();
-    merge.clear();
-    addFlows(service, Tier.INTERACTIVE, fair);
-    addFlows(service, Tier.NEARLINE, fair);
-    while (window.size() < windowCapacity && !merge.isEmpty()) {
-      int slot = merge.next();
-      if ((table.endpoints(slot) >>> endpoint & 1) != 0) {
-        window.addWithDeadline(slot, TIER_VALUE[table.tier(slot).ordinal()]);
-      }
+    if (shares.anyProtected()) {
+      addUrgentFlows(service, fair, true);
+      takeByDeadline(window, endpoint, PROTECTED_VALUE);
     }
-    merge.clear();
-    addFlows(service, Tier.OFFLINE, fair);
+    int first = window.size();
+    addUrgentFlows(service, fair, false);
+    takeByDeadline(window, endpoint, 1);
+    if (first > 0) {
+      window.reverse(first);
+    }
+    addOfflineFlows(service, fair);
     int full = window.size() + windowCapacity;
     while (window.size() < full && !merge.isEmpty()) {
       int slot = merge.next();
@@ -113,12 +128,36 @@ public final class RequestQueues {
     }
   }
 
-  private void addFlows(int service, Tier tier, boolean fair) {
-    for (int tenant = 0; tenant < tenants; tenant++) {
-      int flow = flow(service, tier, tenant);
-      if (flows[flow].size() > 0 && (!fair || fairness[tier.ordinal()].mayServe(tenant))) {
-        merge.add(flow);
+  private void takeByDeadline(Window window, int endpoint, double favour) {
+    while (window.size() < windowCapacity && !merge.isEmpty()) {
+      int slot = merge.next();
+      if ((table.endpoints(slot) >>> endpoint & 1) != 0) {
+        window.addWithDeadline(slot, favour * TIER_VALUE[table.tier(slot).ordinal()]);
       }
+    }
+  }
+
+  private void addUrgentFlows(int service, boolean fair, boolean isProtected) {
+    merge.clear();
+    for (int tenant = 0; tenant < tenants; tenant++) {
+      if (shares.isProtected(tenant) == isProtected) {
+        addFlow(service, Tier.INTERACTIVE, tenant, fair);
+        addFlow(service, Tier.NEARLINE, tenant, fair);
+      }
+    }
+  }
+
+  private void addOfflineFlows(int service, boolean fair) {
+    merge.clear();
+    for (int tenant = 0; tenant < tenants; tenant++) {
+      addFlow(service, Tier.OFFLINE, tenant, fair);
+    }
+  }
+
+  private void addFlow(int service, Tier tier, int tenant, boolean fair) {
+    int flow = flow(service, tier, tenant);
+    if (flows[flow].size() > 0 && (!fair || fairness[tier.ordinal()].mayServe(tenant))) {
+      merge.add(flow);
     }
   }
 
@@ -218,11 +257,32 @@ public final class RequestQueues {
     return workNanos[service][tier.ordinal()];
   }
 
+  /**
+   * Returns the device time of a tenant's queued requests that are not offline, over all services,
+   * nanoseconds.
+   */
+  public double urgentWorkNanos(int tenant) {
+    return urgentWorkNanos[tenant];
+  }
+
+  /** Returns what the tenants offered of late. */
+  public OfferedShares shares() {
+    return shares;
+  }
+
   private void uncount(int slot) {
     int tier = table.tier(slot).ordinal();
     int service = table.service(slot);
-    if (--queuedByTenant[tier][table.tenant(slot)] == 0) {
-      fairness[tier].deactivated(table.tenant(slot));
+    int tenant = table.tenant(slot);
+    if (--queuedByTenant[tier][tenant] == 0) {
+      fairness[tier].deactivated(tenant);
+    }
+    boolean isOffline = tier == Tier.OFFLINE.ordinal();
+    urgentWorkNanos[tenant] -= isOffline ? 0 : table.work(slot);
+    if (queuedByTenant[Tier.INTERACTIVE.ordinal()][tenant]
+            + queuedByTenant[Tier.NEARLINE.ordinal()][tenant]
+        == 0) {
+      urgentWorkNanos[tenant] = 0; // what rounding left
     }
     workNanos[service][tier] -= table.work(slot);
     if (--queuedByTier[service][tier] == 0) {

@@ -8,11 +8,13 @@ import io.waip.api.schedule.Decisions;
 import io.waip.scheduler.batch.BatchFormer;
 import io.waip.scheduler.batch.BurstWatch;
 import io.waip.scheduler.batch.Candidate;
+import io.waip.scheduler.batch.OfflineFiller;
 import io.waip.scheduler.batch.RankedRuns;
 import io.waip.scheduler.batch.Situation;
 import io.waip.scheduler.execute.InFlightTable;
 import io.waip.scheduler.execute.RowBatch;
 import io.waip.scheduler.plan.PlanTable;
+import io.waip.scheduler.plan.VariantTable;
 import io.waip.scheduler.queue.OfflinePromise;
 import io.waip.scheduler.queue.RequestQueues;
 import io.waip.scheduler.route.Degradation;
@@ -33,6 +35,12 @@ final class Dispatcher {
   /** Offline batches are kept short for this long after the last request of another tier. */
   private static final long URGENT_TRAFFIC_NANOS = 10_000_000_000L;
 
+  /** Weight of one request in the share that was lost of late. */
+  private static final double LOSS_WEIGHT = 1.0 / 4096;
+
+  /** With a larger share lost, offline work keeps to the plan's quantum. */
+  private static final double CALM_LOST_SHARE = 0.001;
+
   private final Engine engine;
   private final RequestTable requests;
   private final RequestQueues queues;
@@ -41,6 +49,7 @@ final class Dispatcher {
   private final Load load;
   private final BatchFormer former;
   private final Deliberation deliberation;
+  private final OfflineFiller filler;
   private final RowBatch view;
   private final Window[] windows;
   private final Situation[] situations;
@@ -53,6 +62,7 @@ final class Dispatcher {
   private boolean trialDue;
   private boolean bestDue;
   private long lastUrgentArrivalNanos = Long.MIN_VALUE;
+  private double lostShare;
   private long wakeNanos = Long.MAX_VALUE;
 
   Dispatcher(Engine engine, int maxBatch, int windowCapacity) {
@@ -66,6 +76,7 @@ final class Dispatcher {
     RankedRuns ranked = new RankedRuns(engine.isRecording());
     former = new BatchFormer(windowCapacity, ranked);
     deliberation = new Deliberation(engine, former, ranked, windowCapacity);
+    filler = new OfflineFiller(windowCapacity);
     view = new RowBatch(inFlight, requests);
     int services = plan.deployment().services().size();
     windows = new Window[services];
@@ -103,7 +114,13 @@ final class Dispatcher {
     bursts.arrived(request.service(), nowNanos);
     if (request.tier() != Tier.OFFLINE) {
       lastUrgentArrivalNanos = nowNanos;
+      lostShare -= LOSS_WEIGHT * lostShare;
     }
+  }
+
+  /** Takes note of a request that was refused for load, left the queue too late or ran late. */
+  void noteLoss(Tier tier) {
+    lostShare += tier == Tier.OFFLINE ? 0 : LOSS_WEIGHT * (1 - lostShare);
   }
 
   /** Returns when a deferred batch is to be looked at again, or {@link Long#MAX_VALUE}. */
@@ -115,13 +132,27 @@ final class Dispatcher {
   void run(long nowNanos, Decisions out) {
     wakeNanos = Long.MAX_VALUE;
     promise.advance(nowNanos, offlineShare() * router.up());
+    boolean dispatched = true;
+    while (dispatched && queues.queued() > 0) {
+      dispatched = dispatchToFree(nowNanos, out);
+    }
+    promise.waiting(offlineWaits());
+  }
+
+  /**
+   * Goes through the endpoints once; returns whether any was given work. Where more was queued than
+   * a window holds, an endpoint that found nothing in it may find something after the others.
+   */
+  private boolean dispatchToFree(long nowNanos, Decisions out) {
+    boolean any = false;
     for (int e = 0; e < plan.deployment().endpoints().size() && queues.queued() > 0; e++) {
       boolean dispatched = true;
       while (dispatched && queues.queued() > 0 && router.isFree(e)) {
         dispatched = dispatchOne(nowNanos, e, out);
+        any |= dispatched;
       }
     }
-    promise.waiting(offlineWaits());
+    return any;
   }
 
   private boolean offlineWaits() {
@@ -211,6 +242,7 @@ final class Dispatcher {
     if (windows[service].size() == 0) {
       return false;
     }
+    keepShort(nowNanos, service, endpoint, allowed);
     Situation situation = describe(nowNanos, service, endpoint, allowed);
     former.form(situation, trial);
     trialDue = situation.offlineOnly();
@@ -218,6 +250,7 @@ final class Dispatcher {
       trialDue = false;
       former.form(situation.offline(false, situation.offlineEndNanos()), trial);
     }
+    filler.fill(situation, trial);
     return !trial.isEmpty() && !defer(nowNanos, service, situation);
   }
 
@@ -239,8 +272,24 @@ final class Dispatcher {
     return situation
         .at(nowNanos, service)
         .variants(degraded ? allowed : preferred, allowed)
-        .offline(due, quantum == Long.MAX_VALUE ? Long.MAX_VALUE : nowNanos + quantum)
-        .endpointsUp(router.up());
+        .offline(due, offlineEndNanos(nowNanos, endpoint, quantum))
+        .endpoints(router.up(), router.nextFreeNanos(nowNanos, endpoint));
+  }
+
+  /**
+   * Bounds a batch with offline work. While next to nothing is lost it may take half of the
+   * tightest objective, which leaves the other half to what arrives just after its start, and more
+   * where another endpoint is free by then.
+   */
+  private long offlineEndNanos(long nowNanos, int endpoint, long quantum) {
+    if (quantum == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    if (lostShare > CALM_LOST_SHARE) {
+      return nowNanos + quantum;
+    }
+    long end = nowNanos + Math.max(quantum, plan.tightestInteractiveNanos() / 2);
+    return router.nextFreeNanos(nowNanos, endpoint) <= end ? Long.MAX_VALUE : end;
   }
 
   /** Returns the longest batch with offline work in it, or {@link Long#MAX_VALUE}. */
@@ -280,11 +329,42 @@ final class Dispatcher {
         long alone = load.aloneNanos(service, window.length(i));
         if (alone > 0 && nowNanos + alone > window.deadline(i)) {
           queues.remove(window.slot(i));
+          noteLoss(requests.tier(window.slot(i)));
           engine.evict(window.slot(i), Reason.EXPIRED, out);
           evicted = true;
         }
       }
     }
+  }
+
+  /**
+   * Keeps batches short while a tenant inside its share is to be protected from others and no other
+   * endpoint is soon free: what arrives just after the start must still be in time after the end.
+   */
+  private void keepShort(long nowNanos, int service, int endpoint, long allowed) {
+    long end = nowNanos + plan.tightestInteractiveNanos() / 2;
+    if (!queues.shares().anyProtected() || router.nextFreeNanos(nowNanos, endpoint) <= end) {
+      return;
+    }
+    Window window = windows[service];
+    for (int i = 0; i < window.deadlineCount(); i++) {
+      long alone = slowestAloneNanos(endpoint, allowed, window.length(i));
+      window.endBy(i, Math.max(end, nowNanos + alone));
+    }
+  }
+
+  /** Returns the longest that a request takes alone, so that a bound keeps none from running. */
+  private long slowestAloneNanos(int endpoint, long allowed, int length) {
+    double slowest = 0;
+    for (long rest = allowed; rest != 0; rest &= rest - 1) {
+      int v = Long.numberOfTrailingZeros(rest);
+      VariantTable table = plan.variant(v);
+      if (length <= table.maxLength()) {
+        double nanos = table.nanos(1, table.cell(length));
+        slowest = Math.max(slowest, nanos * engine.feedback().correction(endpoint, v));
+      }
+    }
+    return (long) Math.ceil(slowest);
   }
 
   private void dispatch(long nowNanos, int endpoint, int service, Decisions out) {

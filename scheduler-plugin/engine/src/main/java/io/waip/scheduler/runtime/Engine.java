@@ -107,6 +107,7 @@ public final class Engine implements Scheduler {
   public void arrived(long nowNanos, RequestDescriptor request, Decisions out) {
     check(request);
     feedback.relax(nowNanos);
+    queues.shares().refresh(nowNanos, router.up());
     long permitted = gate.screen(request);
     if (isRecording) {
       recorder.screened(request.requestId(), permitted, router.upMask());
@@ -115,6 +116,7 @@ public final class Engine implements Scheduler {
       end(request.requestId(), Outcome.REJECTED, Reason.SHUTDOWN, 0, out);
     } else if (!gate.admit(nowNanos, request, permitted, router.upMask(), load)) {
       Refusal refusal = gate.refusal();
+      noteRefused(nowNanos, request, refusal.reason());
       end(request.requestId(), Outcome.REJECTED, refusal.reason(), refusal.retryAfterNanos(), out);
     } else {
       enqueue(nowNanos, request, permitted);
@@ -137,9 +139,28 @@ public final class Engine implements Scheduler {
     }
   }
 
-  private void enqueue(long nowNanos, RequestDescriptor request, long permitted) {
+  /** What is refused for load was asked for all the same. */
+  private void noteRefused(long nowNanos, RequestDescriptor request, Reason reason) {
+    if (reason == Reason.PREDICTED_LATE || reason == Reason.QUEUE_FULL) {
+      noteOffered(nowNanos, request, workNanos(request));
+      dispatcher.noteLoss(request.tier());
+    }
+  }
+
+  private void noteOffered(long nowNanos, RequestDescriptor request, double work) {
+    if (request.tier() != Tier.OFFLINE) {
+      queues.shares().offered(nowNanos, request.tenant(), work);
+    }
+  }
+
+  private double workNanos(RequestDescriptor request) {
     var reference = plan.variant(plan.firstVariant(request.service()));
-    double work = reference.efficientNanos(reference.cell(request.length()));
+    return reference.efficientNanos(reference.cell(request.length()));
+  }
+
+  private void enqueue(long nowNanos, RequestDescriptor request, long permitted) {
+    double work = workNanos(request);
+    noteOffered(nowNanos, request, work);
     int slot = requests.add(request, settings.ordering().key(request), permitted, work);
     queues.add(slot);
     nextExpiryNanos = Math.min(nextExpiryNanos, request.deadlineNanos());
@@ -185,6 +206,9 @@ public final class Engine implements Scheduler {
       feedback.answered(requests.service(slot), nowNanos - requests.arrivalNanos(slot));
       boolean inTime = nowNanos <= requests.deadlineNanos(slot);
       Outcome outcome = inTime ? Outcome.COMPLETED : Outcome.LATE;
+      if (!inTime) {
+        dispatcher.noteLoss(requests.tier(slot));
+      }
       end(requests.requestId(slot), outcome, Reason.NONE, 0, out);
     }
     requests.release(slot);
@@ -279,6 +303,7 @@ public final class Engine implements Scheduler {
   private void evictExpired(long nowNanos, Decisions out) {
     int slot = queues.removeExpired(nowNanos);
     while (slot != RequestTable.NONE) {
+      dispatcher.noteLoss(requests.tier(slot));
       evict(slot, Reason.EXPIRED, out);
       slot = queues.removeExpired(nowNanos);
     }

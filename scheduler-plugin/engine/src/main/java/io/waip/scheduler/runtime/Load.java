@@ -56,6 +56,13 @@ final class Load implements LoadView {
   }
 
   @Override
+  public long backlogNanos(int service, int tenant) {
+    return queues.shares().isProtected(tenant)
+        ? Math.round(queues.urgentWorkNanos(tenant))
+        : backlogNanos(service);
+  }
+
+  @Override
   public long busyNanos(long nowNanos, int service) {
     long free = router.nextFreeNanos(nowNanos, -1);
     return free == Long.MAX_VALUE ? Long.MAX_VALUE / 4 : free - nowNanos;

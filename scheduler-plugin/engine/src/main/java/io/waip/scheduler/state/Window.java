@@ -135,6 +135,39 @@ public final class Window {
     return leastTierValue;
   }
 
+  /** Turns the order of the requests from a position to the end. */
+  public void reverse(int from) {
+    for (int i = from, j = size - 1; i < j; i++, j--) {
+      swap(i, j);
+    }
+  }
+
+  private void swap(int i, int j) {
+    int heldSlot = slot[i];
+    slot[i] = slot[j];
+    slot[j] = heldSlot;
+    int heldLength = length[i];
+    length[i] = length[j];
+    length[j] = heldLength;
+    long heldDeadline = deadline[i];
+    deadline[i] = deadline[j];
+    deadline[j] = heldDeadline;
+    swap(work, i, j);
+    swap(value, i, j);
+    swap(qualityFloor, i, j);
+  }
+
+  private static void swap(double[] column, int i, int j) {
+    double held = column[i];
+    column[i] = column[j];
+    column[j] = held;
+  }
+
+  /** Lets a batch with the request at a position end no later than this, until the next filling. */
+  public void endBy(int position, long nanos) {
+    deadline[position] = Math.min(deadline[position], nanos);
+  }
+
   /** Marks a position as part of the batch. */
   public void take(int position) {
     taken[position] = true;

@@ -8,6 +8,7 @@ final class FixedLoad implements LoadView {
   int capacity = 8;
   int up = 1;
   long backlogNanos;
+  long ownBacklogNanos = -1;
   long busyNanos;
   long aloneNanos = 10;
   double latenessFactor = 2;
@@ -30,6 +31,11 @@ final class FixedLoad implements LoadView {
   @Override
   public long backlogNanos(int service) {
     return backlogNanos;
+  }
+
+  @Override
+  public long backlogNanos(int service, int tenant) {
+    return ownBacklogNanos < 0 ? backlogNanos : ownBacklogNanos;
   }
 
   @Override

@@ -52,6 +52,15 @@ class LatenessAdmitterTest {
   }
 
   @Test
+  void countsThePartOfTheBacklogThatGoesBeforeTheTenant() {
+    load.queued = 1;
+    load.backlogNanos = 1_000;
+    assertThat(admits(0, 30)).isFalse();
+    load.ownBacklogNanos = 40;
+    assertThat(admits(0, 30)).isTrue();
+  }
+
+  @Test
   void neverCountsTheWaitWhileNothingIsQueued() {
     load.busyNanos = 1_000;
     assertThat(admits(0, 30)).isTrue();

@@ -107,6 +107,49 @@ class RequestQueuesTest {
     assertThat(windowKeys(1, true)).hasSize(WINDOW);
   }
 
+  /** Tenant 0 floods, tenant 1 is inside its share. */
+  private void protectTheSecondTenant() {
+    queues.shares().offered(0, 0, 9e9);
+    queues.shares().offered(0, 1, 2e6);
+    queues.shares().refresh(0, 1);
+  }
+
+  @Test
+  void putsAProtectedTenantFirstAndTheFreshestOfTheOthersNext() {
+    protectTheSecondTenant();
+    for (int i = 0; i < 3 * WINDOW; i++) {
+      add(i, 0, Tier.INTERACTIVE, 1);
+    }
+    add(1_000, 1, Tier.INTERACTIVE, 1);
+    add(900, 1, Tier.NEARLINE, 1);
+    List<Long> keys = windowKeys(0, true);
+    assertThat(keys).hasSize(WINDOW).startsWith(900L, 1_000L, WINDOW - 3L).endsWith(0L);
+    assertThat(window.value(1)).isEqualTo(16 * window.value(2));
+    assertThat(window.deadlineCount()).isEqualTo(WINDOW);
+  }
+
+  @Test
+  void protectionDoesNotLiftTheBoundOfFairness() {
+    protectTheSecondTenant();
+    fairness.held = 1;
+    add(9, 1, Tier.INTERACTIVE, 1);
+    add(8, 0, Tier.INTERACTIVE, 1);
+    assertThat(windowKeys(0, true)).containsExactly(8L);
+  }
+
+  @Test
+  void knowsTheUrgentWorkOfEachTenant() {
+    int first = add(1, 0, Tier.INTERACTIVE, 1);
+    int second = add(2, 0, Tier.NEARLINE, 1);
+    add(3, 0, Tier.OFFLINE, 1);
+    double one = requests.table.work(first);
+    assertThat(queues.urgentWorkNanos(0)).isEqualTo(one + requests.table.work(second));
+    queues.remove(first);
+    queues.remove(second);
+    assertThat(queues.urgentWorkNanos(0)).isZero();
+    assertThat(queues.urgentWorkNanos(1)).isZero();
+  }
+
   @Test
   void removesTheDispatchedOfEveryFlow() {
     add(1, 0, Tier.INTERACTIVE, 1);

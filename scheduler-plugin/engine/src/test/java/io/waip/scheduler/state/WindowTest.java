@@ -57,6 +57,31 @@ class WindowTest {
   }
 
   @Test
+  void turnsTheOrderOfARest() {
+    window.addWithDeadline(request(3, 10, 0.1), 4);
+    window.addWithDeadline(request(5, 20, 0.2), 4);
+    window.addWithDeadline(request(7, 30, 0.3), 2);
+    int slot = window.slot(2);
+    window.reverse(1);
+    assertThat(window.deadline(0)).isEqualTo(10);
+    assertThat(window.deadline(1)).isEqualTo(30);
+    assertThat(window.length(1)).isEqualTo(7);
+    assertThat(window.slot(1)).isEqualTo(slot);
+    assertThat(window.value(1)).isEqualTo(20);
+    assertThat(window.work(2)).isEqualTo(10);
+    assertThat(longestFirst(0, 3, Long.MIN_VALUE, 0.25)).containsExactly(2, 0);
+  }
+
+  @Test
+  void aBatchCanBeMadeToEndSoonerThanARequestNeeds() {
+    window.addWithDeadline(request(3, 50, 0), 4);
+    window.endBy(0, 60);
+    assertThat(window.deadline(0)).isEqualTo(50);
+    window.endBy(0, 40);
+    assertThat(window.deadline(0)).isEqualTo(40);
+  }
+
+  @Test
   void marksWhatIsTakenUntilFilledAnew() {
     window.addWithDeadline(request(3, 10, 0), 4);
     window.take(0);
