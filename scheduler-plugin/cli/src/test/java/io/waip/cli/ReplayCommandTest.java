@@ -127,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(17 + 21 + 21);
+    assertThat(names).hasSize(17 + 23 + 21);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -267,7 +267,60 @@ class ReplayCommandTest {
   void doesNotSearchLargeWorkloadsWithFullKnowledge() throws IOException {
     JsonNode figures = figures("--requests", "20001", "--policy", "fifo");
     assertThat(figures.get("clairvoyant_rps").isNull()).isTrue();
-    assertThat(out.toString()).contains("not searched above 20000 requests");
+    assertThat(out.toString()).contains("not searched with events or above 20000 requests");
+  }
+
+  @Test
+  void tellsWhatEachTenantAndTierGot() throws IOException {
+    JsonNode figures = figures("--load", "2", "--tenants", "gold:weight=3,free,batch:tier=offline");
+
+    for (JsonNode policy : figures.get("policies")) {
+      double goodput = policy.get("goodput_rps").asDouble();
+      assertThat(sum(policy.get("goodput_by_tenant_rps"))).isCloseTo(goodput, within(1e-6));
+      assertThat(sum(policy.get("goodput_by_tier_rps"))).isCloseTo(goodput, within(1e-6));
+      assertThat(policy.get("service_by_tenant_s").size()).isEqualTo(3);
+    }
+    JsonNode waip = figures.get("policies").get(0).get("service_by_tenant_s");
+    assertThat(waip.get("gold").asDouble()).isGreaterThan(2 * waip.get("free").asDouble());
+    assertThat(out.toString().lines()).anyMatch(line -> line.matches("  gold .* s of worker time"));
+  }
+
+  private static double sum(JsonNode figures) {
+    double sum = 0;
+    for (JsonNode figure : figures) {
+      sum += figure.asDouble();
+    }
+    return sum;
+  }
+
+  @Test
+  void aWorkerThatGoesDownFailsItsBatchAndIsSeenInHashAndTable() throws IOException {
+    List<String> same = List.of("--workers", "2", "--load", "0.9", "--requests", "4000");
+    JsonNode calm = figures(same.toArray());
+    List<String> eventful = new ArrayList<>(same);
+    eventful.addAll(List.of("--events", "500ms:worker-2:down,900ms:worker-2:up"));
+    JsonNode figures = figures(eventful.toArray());
+
+    assertThat(figures.get("events").get(1).asText()).isEqualTo("900ms:worker-2:up");
+    assertThat(figures.get("limit_rps")).isEqualTo(calm.get("limit_rps"));
+    assertThat(figures.get("clairvoyant_rps").isNull()).isTrue();
+    assertThat(hashes(figures)).doesNotContainAnyElementsOf(hashes(calm));
+    for (JsonNode policy : figures.get("policies")) {
+      assertThat(policy.get("failed").asInt()).isBetween(1, 64);
+      assertThat(ended(policy)).isEqualTo(4000);
+      assertThat(policy.get("loss").get("failed_rps").asDouble()).isPositive();
+    }
+    assertThat(out.toString())
+        .contains("events 500ms:worker-2:down, 900ms:worker-2:up; the limit is that of workers")
+        .contains(" failed with their worker");
+  }
+
+  @Test
+  void refusesATenantThatTheTraceDoesNotHave() {
+    assertThat(replay("--trace", trace, "--tenants", "silver:weight=2")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--tenants", "no tenant 'silver'", "allowed: gold, free")
+        .hasLineCount(1);
   }
 
   @Test
@@ -310,6 +363,10 @@ class ReplayCommandTest {
         "--seed x; --seed; 'x'",
         "--speedup 2; --speedup: generated requests; give --load",
         "--speedup 2 --load 2; --speedup: given together with --load; remove one",
+        "--tenants a:wieght=2; --tenants: tenants 'a:wieght=2': unknown part 'wieght=2'; allowed: ",
+        "--tenants a,b:share=0.00001; tenant 'b' gets 0 of 20000 requests; remedy: more --requests",
+        "--events 1s:worker-2:down; --events: no worker is named 'worker-2'; allowed: worker-1; remedy",
+        "--events 1s:worker-1:off; --events: events '1s:worker-1:off': unknown change 'off'; allowed: ",
         "--trace t.csv --arrivals poisson; --arrivals: given together with --trace; remove one",
         "--secnods 3; unknown option '--secnods'; --seed",
       })

@@ -10,20 +10,26 @@ import java.util.Optional;
  * parts add up to limit less goodput.
  *
  * <p>First what the limit is above the best schedule found: no policy can be blamed for it. Of the
- * rest, requests that were late in their batch count as themselves; worker time lost to padding and
- * to idling while requests waited counts as the requests it would have served at the run's mean
- * time for one, as far as anything is left; what is left then expired in the queue behind batches
- * that served too few.
+ * rest, requests that were late in their batch, or whose batch failed, count as themselves; worker
+ * time lost to padding and to idling while requests waited counts as the requests it would have
+ * served at the run's mean time for one, as far as anything is left; what is left then expired in
+ * the queue behind batches that served too few.
  *
  * @param expiredRps requests that waited until they could not be served, or were refused
  * @param paddingRps requests that padding took the time of
  * @param idleRps requests that idle workers could have served
  * @param lateRps requests that ran and were late
+ * @param failedRps requests whose batch failed
  * @param loosenessRps limit less the best schedule found; where none was searched for, what nothing
  *     else explains
  */
 public record Loss(
-    double expiredRps, double paddingRps, double idleRps, double lateRps, double loosenessRps) {
+    double expiredRps,
+    double paddingRps,
+    double idleRps,
+    double lateRps,
+    double failedRps,
+    double loosenessRps) {
   /** Accounts for a run. */
   public static Loss of(
       GoodputLimit limit, Optional<ClairvoyantGoodput> clairvoyant, PolicyRun run) {
@@ -34,6 +40,8 @@ public record Loss(
     double rest = Math.max(0, lost - looseness);
     double late = Math.min(rest, run.count(Outcome.LATE) * perSecond);
     rest -= late;
+    double failed = Math.min(rest, run.count(Outcome.FAILED) * perSecond);
+    rest -= failed;
     double perRequest = run.nanosPerRequest().orElse(Double.POSITIVE_INFINITY);
     double padding = Math.min(rest, run.waste().paddingNanos() / perRequest * perSecond);
     rest -= padding;
@@ -41,6 +49,7 @@ public record Loss(
     rest -= idle;
     double gone = run.count(Outcome.EVICTED) + run.count(Outcome.REJECTED);
     double expired = clairvoyant.isPresent() ? rest : Math.min(rest, gone * perSecond);
-    return new Loss(expired, padding, idle, late, lost - expired - padding - idle - late);
+    return new Loss(
+        expired, padding, idle, late, failed, lost - expired - padding - idle - late - failed);
   }
 }

@@ -15,9 +15,17 @@ import java.util.stream.IntStream;
  *
  * @param log how each request of the workload ended
  * @param waste worker time that served nobody
+ * @param serviceNanos worker time of each tenant's requests, nanoseconds: parts of the batches that
+ *     started inside the window
  */
-public record PolicyRun(Policy policy, Workload workload, RunLog log, Waste waste) {
+public record PolicyRun(
+    Policy policy, Workload workload, RunLog log, Waste waste, List<Double> serviceNanos) {
   private static final int FIFTHS = 5;
+
+  /** Copies the list. */
+  public PolicyRun {
+    serviceNanos = List.copyOf(serviceNanos);
+  }
 
   /**
    * Says whether request {@code i} counts: completed within its deadline, or within the window
@@ -30,7 +38,12 @@ public record PolicyRun(Policy policy, Workload workload, RunLog log, Waste wast
 
   /** Returns the requests that count, per second of the window. */
   public double goodputPerSecond() {
-    return IntStream.range(0, workload.size()).filter(this::isGood).count()
+    return goodputPerSecond(i -> true);
+  }
+
+  /** Returns those of some requests that count, per second of the window. */
+  public double goodputPerSecond(IntPredicate isMeant) {
+    return IntStream.range(0, workload.size()).filter(isMeant).filter(this::isGood).count()
         * 1e9
         / workload.windowNanos();
   }

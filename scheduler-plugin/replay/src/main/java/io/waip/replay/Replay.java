@@ -1,7 +1,6 @@
 package io.waip.replay;
 
 import io.waip.api.deployment.Deployment;
-import io.waip.api.deployment.Endpoint;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
@@ -78,8 +77,8 @@ public final class Replay {
             spec.pool(),
             0,
             spec.sloNanos());
-    long[] arrivals = traffic.arrivals(capacity, spec.noise().seed());
-    Workload workload = traffic.workload(arrivals, spec.sloNanos(), isLengthKept);
+    Workload workload =
+        traffic.workload(capacity, spec.noise().seed(), spec.sloNanos(), isLengthKept);
     return new Replay(spec, capacity, workload, Optional.empty());
   }
 
@@ -112,10 +111,13 @@ public final class Replay {
 
   /** Returns the tenants; a request's tenant is an index into them. */
   public List<String> tenants() {
-    return spec.traffic().tenants();
+    return spec.traffic().tenants().stream().map(Tenant::name).toList();
   }
 
-  /** Computes what no schedule exceeds at nominal times. */
+  /**
+   * Computes what no schedule exceeds at nominal times on workers that are always up; workers that
+   * fail or slow down only serve less.
+   */
   public GoodputLimit limit() {
     return GoodputLimit.of(workload, BatchCost.of(spec.cost()), spec.pool());
   }
@@ -123,17 +125,18 @@ public final class Replay {
   /**
    * Searches for the best schedule at nominal times, beginning with those of all policies.
    *
-   * @return empty for more than {@value ClairvoyantGoodput#MAX_REQUESTS} requests
+   * @return empty for more than {@value ClairvoyantGoodput#MAX_REQUESTS} requests, and where
+   *     workers fail or slow down, which the search does not know
    */
   public Optional<ClairvoyantGoodput> clairvoyant() {
-    if (workload.size() > ClairvoyantGoodput.MAX_REQUESTS) {
+    if (workload.size() > ClairvoyantGoodput.MAX_REQUESTS || !spec.devices().events().isEmpty()) {
       return Optional.empty();
     }
     List<Schedule> starts = new ArrayList<>();
     for (Policy policy : Policy.values()) {
       ScheduleRecorder recorder = new ScheduleRecorder(workload);
       Noise none = Noise.none(spec.noise().seed());
-      VirtualTimeDriver.run(workload, scheduler(policy, none), times(none), recorder);
+      VirtualTimeDriver.run(workload, scheduler(policy, none), times(none), List.of(), recorder);
       starts.add(recorder.schedule());
     }
     return ClairvoyantGoodput.of(workload, BatchCost.of(spec.cost()), spec.pool(), starts);
@@ -152,11 +155,8 @@ public final class Replay {
     long[] stretched =
         Traffic.requireSpan(
             Arrivals.rescale(arrivals, new Pace.Load(load).factor() * capacityPerSecond));
-    return new Replay(
-        spec,
-        capacityPerSecond,
-        spec.traffic().workload(stretched, spec.sloNanos(), spec.cost().dependsOnLength()),
-        triton);
+    Workload other = workload.at(stretched, Arrivals.windowNanos(stretched));
+    return new Replay(spec, capacityPerSecond, other, triton);
   }
 
   /** Runs a policy over all requests. */
@@ -205,7 +205,11 @@ public final class Replay {
 
   private RunLog playPart(RequestSource requests, DynamicBatcherSettings settings) {
     return VirtualTimeDriver.run(
-        requests, new DynamicBatcher(deployment(), settings), times(spec.noise()));
+        requests,
+        new DynamicBatcher(deployment(), settings),
+        times(spec.noise()),
+        spec.devices().timeline(),
+        RunObserver.NONE);
   }
 
   /** Runs a policy over all requests and records it; the setup of the log is that of here. */
@@ -214,10 +218,16 @@ public final class Replay {
   }
 
   private PolicyRun play(Policy policy, Scheduler scheduler, RunObserver observer) {
-    WasteMeter meter = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    WasteMeter waste = new WasteMeter(workload, spec.cost(), spec.pool().workers());
+    ServiceMeter service = new ServiceMeter(workload, spec.cost(), tenants().size());
     RunLog log =
-        VirtualTimeDriver.run(workload, scheduler, times(spec.noise()), meter.and(observer));
-    return new PolicyRun(policy, workload, log, meter.waste());
+        VirtualTimeDriver.run(
+            workload,
+            scheduler,
+            times(spec.noise()),
+            spec.devices().timeline(),
+            waste.and(service).and(observer));
+    return new PolicyRun(policy, workload, log, waste.waste(), service.byTenant());
   }
 
   /** Returns what a policy's decisions depend on besides the requests. */
@@ -252,9 +262,7 @@ public final class Replay {
     Objective objective = Objective.interactive(Duration.ofNanos(spec.sloNanos()));
     return new Deployment(
         List.of(new Service("service", objective, true, List.of(variant))),
-        tenants().stream().map(Tenant::unlimited).toList(),
-        IntStream.rangeClosed(1, spec.pool().workers())
-            .mapToObj(i -> Endpoint.worker("worker-" + i))
-            .toList());
+        spec.traffic().tenants(),
+        spec.devices().endpoints());
   }
 }

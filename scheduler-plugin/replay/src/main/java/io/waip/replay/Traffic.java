@@ -2,21 +2,24 @@ package io.waip.replay;
 
 import io.waip.api.RequestDescriptor;
 import io.waip.api.Tier;
+import io.waip.api.deployment.Tenant;
 import io.waip.replay.arrivals.ArrivalSpec;
 import io.waip.replay.arrivals.Arrivals;
+import io.waip.replay.spec.TenantSpec;
 import io.waip.replay.trace.Trace;
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests are offered, and how fast: recorded ones at the pace of the trace, or generated
  * ones.
  *
  * <p>Lengths come from {@link #withLengths} where given (request {@code i} takes entry {@code i}
- * modulo their number), else from the trace, else all are 1. Tenants, tiers and bounds on the time
- * to answer come from the trace; generated requests are interactive and of one tenant. Immutable.
+ * modulo their number), else from the trace, else all are 1. Tiers and bounds on the time to answer
+ * come from the trace. {@link #withTenants} gives tenants their weights and rate limits, and says
+ * which of them generated requests are of; without it those are interactive and of one tenant.
+ * Immutable.
  */
 public final class Traffic {
   /** Tenant of generated requests. */
@@ -28,19 +31,23 @@ public final class Traffic {
   /** Longest time from the first arrival to the last, about 32 years. */
   private static final double MAX_SPAN_NANOS = MAX_SPAN_SECONDS * NANOS_PER_SECOND;
 
-  private final @Nullable Trace trace;
-  private final ArrivalSpec process;
-  private final int requests;
-  private final Pace pace;
-  private final int[] lengths;
+  /** Where requests come from. */
+  private sealed interface Origin {}
 
-  private Traffic(
-      @Nullable Trace trace, ArrivalSpec process, int requests, Pace pace, int[] lengths) {
-    this.trace = trace;
-    this.process = process;
+  private record Recorded(Trace trace, Pace pace) implements Origin {}
+
+  private record Generated(ArrivalSpec process, double load) implements Origin {}
+
+  private final Origin origin;
+  private final int requests;
+  private final int[] lengths;
+  private final List<TenantSpec> tenants;
+
+  private Traffic(Origin origin, int requests, int[] lengths, List<TenantSpec> tenants) {
+    this.origin = origin;
     this.requests = requests;
-    this.pace = pace;
     this.lengths = lengths;
+    this.tenants = List.copyOf(tenants);
     if (requests < 2) {
       throw new IllegalArgumentException("requests must be >= 2, is " + requests);
     }
@@ -48,7 +55,8 @@ public final class Traffic {
 
   /** Returns the requests of a trace. */
   public static Traffic recorded(Trace trace, Pace pace) {
-    return new Traffic(trace, new ArrivalSpec.Poisson(), trace.size(), pace, new int[0]);
+    List<TenantSpec> tenants = trace.tenantNames().stream().map(TenantSpec::of).toList();
+    return new Traffic(new Recorded(trace, pace), trace.size(), new int[0], tenants);
   }
 
   /**
@@ -59,7 +67,9 @@ public final class Traffic {
    * @throws IllegalArgumentException if a figure is out of range
    */
   public static Traffic generated(ArrivalSpec process, int requests, double load) {
-    return new Traffic(null, process, requests, new Pace.Load(load), new int[0]);
+    double checked = new Pace.Load(load).factor();
+    List<TenantSpec> one = List.of(TenantSpec.of(DEFAULT_TENANT));
+    return new Traffic(new Generated(process, checked), requests, new int[0], one);
   }
 
   /**
@@ -72,7 +82,7 @@ public final class Traffic {
     if (count > requests) {
       throw new IllegalArgumentException("%d of %d requests".formatted(count, requests));
     }
-    return new Traffic(trace, process, count, pace, lengths);
+    return new Traffic(origin, count, lengths, tenants);
   }
 
   /**
@@ -85,7 +95,52 @@ public final class Traffic {
     if (values.length == 0 || Arrays.stream(values).anyMatch(length -> length < 1)) {
       throw new IllegalArgumentException("at least one length is required, and none below 1");
     }
-    return new Traffic(trace, process, requests, pace, values.clone());
+    return new Traffic(origin, requests, values.clone(), tenants);
+  }
+
+  /**
+   * Returns generated requests as these tenants send them, or recorded ones with these tenants'
+   * weights and rate limits; a tenant of the trace that is not among them has weight 1 and no
+   * limit.
+   *
+   * @param specs at least one, names distinct
+   * @throws IllegalArgumentException if a generated tenant gets fewer than two requests, the trace
+   *     has no tenant of a name, or says itself what a tenant sends; the message is one line for
+   *     the user
+   */
+  public Traffic withTenants(List<TenantSpec> specs) {
+    List<TenantSpec> all =
+        switch (origin) {
+          case Generated(ArrivalSpec process, double load) ->
+              new RequestMix(process, specs, requests).tenants();
+          case Recorded(Trace trace, Pace pace) -> ofTrace(trace, specs);
+        };
+    return new Traffic(origin, requests, lengths, all);
+  }
+
+  private static List<TenantSpec> ofTrace(Trace trace, List<TenantSpec> specs) {
+    List<String> names = trace.tenantNames();
+    for (TenantSpec spec : specs) {
+      if (!names.contains(spec.name())) {
+        throw new IllegalArgumentException(
+            "the trace has no tenant '%s'; allowed: %s; remedy: name one of them"
+                .formatted(spec.name(), String.join(", ", names)));
+      }
+      if (spec.shapesRequests()) {
+        throw new IllegalArgumentException(
+            "tenant '%s' has a share or a tier, which the trace gives; allowed: weight, rate;"
+                    .formatted(spec.name())
+                + " remedy: leave them out");
+      }
+    }
+    return names.stream().map(name -> named(name, specs)).toList();
+  }
+
+  private static TenantSpec named(String name, List<TenantSpec> specs) {
+    return specs.stream()
+        .filter(spec -> spec.name().equals(name))
+        .findFirst()
+        .orElseGet(() -> TenantSpec.of(name));
   }
 
   /** Returns the number of requests. */
@@ -95,79 +150,12 @@ public final class Traffic {
 
   /** Says whether arrivals depend on a seed. */
   boolean isGenerated() {
-    return trace == null;
+    return origin instanceof Generated;
   }
 
   /** Returns the tenants; a request's tenant is an index into them. */
-  List<String> tenants() {
-    return trace == null ? List.of(DEFAULT_TENANT) : trace.tenantNames();
-  }
-
-  /**
-   * Returns the arrivals at their pace.
-   *
-   * @param capacityPerSecond what a load of 1 stands for
-   * @param seed of generated arrivals
-   * @return nanoseconds from the first, never decreasing
-   * @throws IllegalArgumentException if the pace leaves no two different arrival times, or a span
-   *     of more than 10^9 s
-   */
-  long[] arrivals(double capacityPerSecond, long seed) {
-    return requireSpan(atPace(capacityPerSecond, seed));
-  }
-
-  /**
-   * Checks that arrivals can be replayed.
-   *
-   * @return the same
-   * @throws IllegalArgumentException as {@link #arrivals} does
-   */
-  static long[] requireSpan(long[] arrivals) {
-    long span = arrivals[arrivals.length - 1];
-    if (span == 0 || span > MAX_SPAN_NANOS) {
-      throw new IllegalArgumentException(
-          "at this pace %d requests span %.3g s; allowed: more than 0 s, at most %.0f s; remedy:"
-                  .formatted(arrivals.length, span / NANOS_PER_SECOND, MAX_SPAN_SECONDS)
-              + " change the speedup or the load");
-    }
-    return arrivals;
-  }
-
-  private long[] atPace(double capacityPerSecond, long seed) {
-    if (trace == null) {
-      double load = ((Pace.Load) pace).factor();
-      return Arrivals.generate(process, requests, load * capacityPerSecond, seed);
-    }
-    long[] all = trace.arrivalNanos();
-    long[] recorded = requests == all.length ? all : Arrays.copyOf(all, requests);
-    return switch (pace) {
-      case Pace.Speedup(double factor) -> Arrivals.speedUp(recorded, factor);
-      case Pace.Load(double factor) -> Arrivals.rescale(recorded, factor * capacityPerSecond);
-    };
-  }
-
-  /**
-   * Returns the requests as offered.
-   *
-   * @param arrivalNanos one for each request
-   * @param isLengthKept whether lengths matter; where they do not, all are 1
-   */
-  Workload workload(long[] arrivalNanos, long sloNanos, boolean isLengthKept) {
-    Workload.Builder builder = new Workload.Builder(Arrivals.windowNanos(arrivalNanos), requests);
-    for (int i = 0; i < requests; i++) {
-      Tier tier = trace == null ? Tier.INTERACTIVE : trace.tier(i);
-      int tenant = trace == null ? 0 : trace.tenant(i);
-      long deadline = deadline(i, arrivalNanos[i], tier, sloNanos);
-      builder.add(arrivalNanos[i], isLengthKept ? length(i) : 1, tier, tenant, deadline);
-    }
-    return builder.build();
-  }
-
-  private long deadline(int i, long arrivalNanos, Tier tier, long sloNanos) {
-    if (trace != null && trace.hasBounds()) {
-      return Math.addExact(arrivalNanos, trace.boundNanos(i));
-    }
-    return tier == Tier.OFFLINE ? RequestDescriptor.NO_DEADLINE : arrivalNanos + sloNanos;
+  List<Tenant> tenants() {
+    return tenants.stream().map(TenantSpec::tenant).toList();
   }
 
   /**
@@ -185,6 +173,84 @@ public final class Traffic {
     if (lengths.length > 0) {
       return lengths[i % lengths.length];
     }
-    return trace == null ? 1 : trace.length(i);
+    return origin instanceof Recorded recorded ? recorded.trace().length(i) : 1;
+  }
+
+  /**
+   * Returns the requests as offered.
+   *
+   * @param capacityPerSecond what a load of 1 stands for
+   * @param seed of generated arrivals
+   * @param sloNanos bound from arrival to answer where nothing else is said
+   * @param isLengthKept whether lengths matter; where they do not, all are 1
+   * @throws IllegalArgumentException if the pace leaves no two different arrival times, or a span
+   *     of more than 10^9 s
+   */
+  Workload workload(double capacityPerSecond, long seed, long sloNanos, boolean isLengthKept) {
+    int[] kept = lengths(isLengthKept);
+    return switch (origin) {
+      case Recorded recorded -> workload(recorded, capacityPerSecond, sloNanos, kept);
+      case Generated(ArrivalSpec process, double load) -> {
+        RequestMix mix = new RequestMix(process, tenants, requests);
+        yield workload(mix, mix.generate(load * capacityPerSecond, seed), sloNanos, kept);
+      }
+    };
+  }
+
+  private Workload workload(RequestMix mix, RequestMix.Offered offered, long sloNanos, int[] kept) {
+    long[] arrivals = offered.arrivalNanos();
+    requireSpan(arrivals);
+    Workload.Builder builder = new Workload.Builder(offered.windowNanos(), requests);
+    for (int i = 0; i < requests; i++) {
+      int tenant = offered.tenants()[i];
+      Tier tier = mix.tier(tenant);
+      builder.add(arrivals[i], kept[i], tier, tenant, deadline(arrivals[i], tier, sloNanos));
+    }
+    return builder.build();
+  }
+
+  private Workload workload(Recorded recorded, double capacity, long sloNanos, int[] kept) {
+    Trace trace = recorded.trace();
+    long[] arrivals = atPace(recorded, capacity);
+    requireSpan(arrivals);
+    Workload.Builder builder = new Workload.Builder(Arrivals.windowNanos(arrivals), requests);
+    for (int i = 0; i < requests; i++) {
+      long deadline =
+          trace.hasBounds()
+              ? Math.addExact(arrivals[i], trace.boundNanos(i))
+              : deadline(arrivals[i], trace.tier(i), sloNanos);
+      builder.add(arrivals[i], kept[i], trace.tier(i), trace.tenant(i), deadline);
+    }
+    return builder.build();
+  }
+
+  private long[] atPace(Recorded from, double capacityPerSecond) {
+    long[] all = from.trace().arrivalNanos();
+    long[] recorded = requests == all.length ? all : Arrays.copyOf(all, requests);
+    return switch (from.pace()) {
+      case Pace.Speedup(double factor) -> Arrivals.speedUp(recorded, factor);
+      case Pace.Load(double factor) -> Arrivals.rescale(recorded, factor * capacityPerSecond);
+    };
+  }
+
+  /**
+   * Checks that arrivals can be replayed.
+   *
+   * @return the same
+   * @throws IllegalArgumentException if they span no time, or more than 10^9 s
+   */
+  static long[] requireSpan(long[] arrivals) {
+    long span = arrivals[arrivals.length - 1];
+    if (span == 0 || span > MAX_SPAN_NANOS) {
+      throw new IllegalArgumentException(
+          "at this pace %d requests span %.3g s; allowed: more than 0 s, at most %.0f s; remedy:"
+                  .formatted(arrivals.length, span / NANOS_PER_SECOND, MAX_SPAN_SECONDS)
+              + " change the speedup or the load");
+    }
+    return arrivals;
+  }
+
+  private static long deadline(long arrivalNanos, Tier tier, long sloNanos) {
+    return tier == Tier.OFFLINE ? RequestDescriptor.NO_DEADLINE : arrivalNanos + sloNanos;
   }
 }

@@ -2,25 +2,30 @@ package io.waip.replay;
 
 import io.waip.api.Outcome;
 import io.waip.api.schedule.Batch;
+import io.waip.api.schedule.EndpointState;
 import io.waip.replay.drive.RunObserver;
 import io.waip.replay.spec.CostSpec;
 import io.waip.replay.trace.Workload;
+import java.util.Arrays;
 
 /** Measures the {@link Waste} of a run. */
 final class WasteMeter implements RunObserver {
   private final Workload workload;
   private final CostSpec cost;
-  private final int workers;
+  private final EndpointState[] states;
   private long paddingNanos;
   private long idleNanos;
   private long lastNanos;
+  private int up;
   private int waiting;
   private int busy;
 
   WasteMeter(Workload workload, CostSpec cost, int workers) {
     this.workload = workload;
     this.cost = cost;
-    this.workers = workers;
+    states = new EndpointState[workers];
+    Arrays.fill(states, EndpointState.UP);
+    up = workers;
   }
 
   Waste waste() {
@@ -29,7 +34,7 @@ final class WasteMeter implements RunObserver {
 
   private void passTo(long nowNanos) {
     if (waiting > 0) {
-      idleNanos += (nowNanos - lastNanos) * (workers - busy);
+      idleNanos += (nowNanos - lastNanos) * Math.max(0, up - busy);
     }
     lastNanos = nowNanos;
   }
@@ -51,6 +56,13 @@ final class WasteMeter implements RunObserver {
     }
     double excess = batch.paddedLength() - (double) own / batch.size();
     paddingNanos += Math.round(cost.gammaNanos() * batch.size() * excess);
+  }
+
+  @Override
+  public void endpointChanged(int endpoint, EndpointState state, long nowNanos) {
+    passTo(nowNanos);
+    states[endpoint] = state;
+    up = (int) Arrays.stream(states).filter(each -> each == EndpointState.UP).count();
   }
 
   @Override

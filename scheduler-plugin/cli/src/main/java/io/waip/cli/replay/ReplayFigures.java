@@ -1,12 +1,12 @@
 package io.waip.cli.replay;
 
 import io.waip.api.Outcome;
-import io.waip.api.Tier;
 import io.waip.cli.settings.SettingsText;
 import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.limit.ClairvoyantGoodput;
+import io.waip.replay.spec.EventSpec;
 import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.TunedSettings;
 import java.util.ArrayList;
@@ -44,6 +44,7 @@ final class ReplayFigures {
     figures.put("max_batch", report.spec().pool().maxBatch());
     figures.put("noise_cv", report.spec().noise().coefficientOfVariation());
     figures.put("seed", report.spec().noise().seed());
+    figures.put("events", report.spec().devices().events().stream().map(EventSpec::text).toList());
     figures.put("simulated_requests_per_second", simulatedPerSecond);
     figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));
     List<Map<String, @Nullable Object>> policies =
@@ -75,8 +76,7 @@ final class ReplayFigures {
     for (Outcome outcome : Outcome.values()) {
       figures.put(outcome.name().toLowerCase(Locale.ROOT), run.count(outcome));
     }
-    figures.put("attainment_by_tier", byTier(run));
-    figures.put("attainment_by_tenant", byTenant(run, report.replay().tenants()));
+    GroupFigures.addTo(figures, run, report.replay().tenants());
     figures.put("attainment_by_length_fifth", byLengthFifth(run));
     figures.put("loss", loss(report.loss(run)));
     figures.put("decision_hash", run.log().decisionHash());
@@ -89,27 +89,9 @@ final class ReplayFigures {
     parts.put("padding_rps", loss.paddingRps());
     parts.put("idle_while_backlog_rps", loss.idleRps());
     parts.put("late_in_batch_rps", loss.lateRps());
+    parts.put("failed_rps", loss.failedRps());
     parts.put("bound_looseness_rps", loss.loosenessRps());
     return parts;
-  }
-
-  private static Map<String, Double> byTier(PolicyRun run) {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    for (Tier tier : Tier.values()) {
-      run.attainment(i -> run.workload().tier(i) == tier)
-          .ifPresent(share -> shares.put(tier.name().toLowerCase(Locale.ROOT), share));
-    }
-    return shares;
-  }
-
-  private static Map<String, Double> byTenant(PolicyRun run, List<String> names) {
-    Map<String, Double> shares = new LinkedHashMap<>();
-    for (int t = 0; t < names.size(); t++) {
-      int tenant = t;
-      run.attainment(i -> run.workload().tenant(i) == tenant)
-          .ifPresent(share -> shares.put(names.get(tenant), share));
-    }
-    return shares;
   }
 
   private static List<@Nullable Double> byLengthFifth(PolicyRun run) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of {@code waip replay} and the checks they must pass. */
@@ -143,6 +144,9 @@ final class ReplayOptions {
       description = "Seed of noise and of drawn requests (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Mixin private TenantOptions tenants = new TenantOptions();
+  @Mixin private EventOptions events = new EventOptions();
+
   @Option(
       names = "--arrivals",
       paramLabel = "SPEC",
@@ -174,7 +178,7 @@ final class ReplayOptions {
         traffic(),
         objective.toNanos(),
         times,
-        new WorkerPool(workers, 1, maxBatch),
+        events.devices(new WorkerPool(workers, 1, maxBatch)),
         new Noise(noise, seed));
   }
 
@@ -304,7 +308,8 @@ final class ReplayOptions {
 
   private Traffic traffic() {
     Traffic offered = trace == null ? generated() : recorded(trace);
-    return lengths == null ? offered : offered.withLengths(read(lengths, LengthsReader::read));
+    Traffic sent = tenants.applyTo(offered);
+    return lengths == null ? sent : sent.withLengths(read(lengths, LengthsReader::read));
   }
 
   private Traffic generated() {

@@ -8,6 +8,7 @@ import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.spec.EventSpec;
 import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.TunedSettings;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntPredicate;
 
 /** The figures for people, each line as soon as it is known. */
 final class ReplayTable {
@@ -49,6 +51,13 @@ final class ReplayTable {
             spec.noise().coefficientOfVariation(),
             spec.noise().seed()));
     notes.forEach(this::print);
+    List<EventSpec> events = spec.devices().events();
+    if (!events.isEmpty()) {
+      print(
+          "events "
+              + String.join(", ", events.stream().map(EventSpec::text).toList())
+              + "; the limit is that of workers that are always up and never slow");
+    }
   }
 
   /** Prints both sides of what is possible. */
@@ -61,7 +70,9 @@ final class ReplayTable {
             limit.requests() / workload.size(),
             clairvoyant
                 .map(best -> String.format(Locale.ROOT, "%.1f rps", best.ratePerSecond()))
-                .orElse("not searched above " + ClairvoyantGoodput.MAX_REQUESTS + " requests")));
+                .orElse(
+                    "not searched with events or above %d requests"
+                        .formatted(ClairvoyantGoodput.MAX_REQUESTS))));
   }
 
   /** Prints the settings that {@code triton} runs with. */
@@ -110,6 +121,30 @@ final class ReplayTable {
             text(run.latencyMillis(99)),
             text(run.meanBatch()),
             run.log().decisionHash().substring(0, HASH_CHARS)));
+  }
+
+  /** Prints what failed in a run, and what each of several tenants got of it. */
+  void details(PolicyRun run, List<String> names) {
+    if (run.count(Outcome.FAILED) > 0) {
+      print("  " + run.count(Outcome.FAILED) + " failed with their worker");
+    }
+    for (int t = 0; names.size() > 1 && t < names.size(); t++) {
+      int tenant = t;
+      IntPredicate isOfTenant = i -> run.workload().tenant(i) == tenant;
+      print(
+          String.format(
+              Locale.ROOT,
+              "  %-10s %11.1f %8s %10s  served %.3f s of worker time",
+              names.get(t),
+              run.goodputPerSecond(isOfTenant),
+              "",
+              share(run.attainment(isOfTenant)),
+              run.serviceNanos().get(t) / NANOS_PER_SECOND));
+    }
+  }
+
+  private static String share(OptionalDouble figure) {
+    return figure.isEmpty() ? "-" : String.format(Locale.ROOT, "%.3f", figure.getAsDouble());
   }
 
   private static String text(OptionalDouble figure) {

@@ -48,7 +48,11 @@ class BatchFormerTest {
   private static Situation situation(Window window, PlanTable plan) {
     Situation situation = new Situation(window, plan);
     situation.correction(0, 1);
-    return situation.at(0, 0).variants(1, 1).offline(false, Long.MAX_VALUE).endpoints(1, Long.MAX_VALUE);
+    return situation
+        .at(0, 0)
+        .variants(1, 1)
+        .offline(false, Long.MAX_VALUE)
+        .endpoints(1, Long.MAX_VALUE);
   }
 
   private void add(int length, long deadline) {

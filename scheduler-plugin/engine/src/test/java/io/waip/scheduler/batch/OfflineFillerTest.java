@@ -63,7 +63,8 @@ class OfflineFillerTest {
   /** Makes a batch of the requests at these positions, all of length 2. */
   private void batchOf(long earliestDeadline, int... positions) {
     batch.clear();
-    batch.set(0, 2, 4 + 2L * positions.length, earliestDeadline, 1);
+    batch.set(0, 2, 4 + 2L * positions.length, earliestDeadline);
+    batch.worth(1, 1);
     for (int position : positions) {
       batch.add(position);
     }

@@ -23,6 +23,9 @@ public final class DecisionChain {
   private static final long DISPATCH = 4;
   private static final long ENDED = 5;
   private static final long WAKE = 6;
+  private static final long FAILED = 7;
+  private static final long STATE = 8;
+  private static final long SLOWDOWN = 9;
 
   private final MessageDigest digest;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
@@ -45,6 +48,19 @@ public final class DecisionChain {
 
   void completed(long nowNanos, long dispatchId, long executionNanos) {
     words(COMPLETED, nowNanos, dispatchId, executionNanos);
+  }
+
+  void failed(long nowNanos, long dispatchId) {
+    words(FAILED, nowNanos, dispatchId);
+  }
+
+  void changed(long nowNanos, EndpointEvent event) {
+    switch (event) {
+      case EndpointEvent.StateChange change ->
+          words(STATE, nowNanos, change.endpoint(), change.state().ordinal());
+      case EndpointEvent.Slowdown slow ->
+          words(SLOWDOWN, nowNanos, slow.endpoint(), Double.doubleToLongBits(slow.factor()));
+    }
   }
 
   void timer(long nowNanos) {

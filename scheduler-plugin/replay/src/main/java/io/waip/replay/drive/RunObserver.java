@@ -2,6 +2,7 @@ package io.waip.replay.drive;
 
 import io.waip.api.Outcome;
 import io.waip.api.schedule.Batch;
+import io.waip.api.schedule.EndpointState;
 
 /** Told of what happens in a run, in order; times in nanoseconds from its start. */
 public interface RunObserver {
@@ -10,35 +11,7 @@ public interface RunObserver {
 
   /** Returns an observer that tells this one, then another. */
   default RunObserver and(RunObserver other) {
-    if (other == NONE) {
-      return this;
-    }
-    RunObserver self = this;
-    return new RunObserver() {
-      @Override
-      public void arrived(long nowNanos) {
-        self.arrived(nowNanos);
-        other.arrived(nowNanos);
-      }
-
-      @Override
-      public void executed(Batch batch, long startNanos, long endNanos) {
-        self.executed(batch, startNanos, endNanos);
-        other.executed(batch, startNanos, endNanos);
-      }
-
-      @Override
-      public void completed(long nowNanos) {
-        self.completed(nowNanos);
-        other.completed(nowNanos);
-      }
-
-      @Override
-      public void ended(int request, Outcome outcome, long nowNanos) {
-        self.ended(request, outcome, nowNanos);
-        other.ended(request, outcome, nowNanos);
-      }
-    };
+    return other == NONE ? this : new PairedObserver(this, other);
   }
 
   /** A request arrives. */
@@ -48,11 +21,14 @@ public interface RunObserver {
    * A batch starts.
    *
    * @param batch valid during the call
-   * @param endNanos when it ends
+   * @param endNanos when it ends, answered or failed
    */
   default void executed(Batch batch, long startNanos, long endNanos) {}
 
-  /** A batch ends. */
+  /** An endpoint changes its state; batches that fail by it end after this. */
+  default void endpointChanged(int endpoint, EndpointState state, long nowNanos) {}
+
+  /** A batch ends, answered or failed. */
   default void completed(long nowNanos) {}
 
   /** A request ends. */

@@ -84,6 +84,26 @@ public final class Workload implements RequestSource {
     return Tier.of(tiers[i]);
   }
 
+  /**
+   * Returns the same requests at other times, each with as long until its deadline.
+   *
+   * @param newArrivalNanos one for each request, never decreasing, in the window
+   * @throws IllegalArgumentException if a time or the window is out of range
+   */
+  public Workload at(long[] newArrivalNanos, long newWindowNanos) {
+    Builder builder = new Builder(newWindowNanos, size());
+    for (int i = 0; i < size(); i++) {
+      boolean hasDeadline = deadlineNanos[i] != RequestDescriptor.NO_DEADLINE;
+      long deadline =
+          hasDeadline
+              ? Math.addExact(newArrivalNanos[i], deadlineNanos[i] - arrivalNanos[i])
+              : RequestDescriptor.NO_DEADLINE;
+      builder.add(
+          new Request(services[i], newArrivalNanos[i], lengths[i], tier(i), tenants[i], deadline));
+    }
+    return builder.build();
+  }
+
   /** Returns the longest length, {@code >= 1}. */
   public int longest() {
     return Arrays.stream(lengths).max().orElse(1);
