@@ -7,6 +7,7 @@ module io.waip.api {
   exports io.waip.api.admission;
   exports io.waip.api.cost;
   exports io.waip.api.deployment;
+  exports io.waip.api.measurement;
   exports io.waip.api.plan;
   exports io.waip.api.queue;
   exports io.waip.api.record;

@@ -1,0 +1,20 @@
+package io.waip.api.measurement;
+
+import java.io.Serial;
+
+/** A file of measurements is not as it should be; the message is one line for the user. */
+public final class MeasurementFormatException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1;
+
+  /**
+   * Describes the mistake.
+   *
+   * @param place where it is
+   * @param found what is there
+   * @param allowed what may be there
+   * @param remedy what to do about it
+   */
+  public MeasurementFormatException(Source place, String found, String allowed, String remedy) {
+    super("%s: %s; allowed: %s; remedy: %s".formatted(place, found, allowed, remedy));
+  }
+}
