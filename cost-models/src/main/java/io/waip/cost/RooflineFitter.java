@@ -63,8 +63,7 @@ public final class RooflineFitter implements CostModelFitter {
     for (VariantCost variant : model.getVariantsList()) {
       FittedSubject fit = VariantCostReader.subject(variant);
       if (fits.put(fit.subject(), fit) != null) {
-        throw new IllegalArgumentException(
-            SubjectShapes.name(fit.subject()) + " is in the model twice");
+        throw new IllegalArgumentException(fit.subject().label() + " is in the model twice");
       }
     }
     return (subject, batch, length) -> predict(fits.get(subject), batch, length);

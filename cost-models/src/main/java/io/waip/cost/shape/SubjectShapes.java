@@ -64,7 +64,7 @@ public record SubjectShapes(
           first.source(),
           "%s has %d usable %s"
               .formatted(
-                  name(first.subject()),
+                  first.subject().label(),
                   split.kept().size(),
                   split.kept().size() == 1 ? "point" : "points"),
           "at least %d different shapes (batch, length) of each subject".formatted(MIN_SHAPES),
@@ -76,15 +76,6 @@ public record SubjectShapes(
   /** Returns the same subject with some of its shapes. */
   public SubjectShapes withShapes(List<PooledShape> some) {
     return new SubjectShapes(subject, some, setAside, reasons);
-  }
-
-  /** Returns a subject as messages name it. */
-  public static String name(Subject subject) {
-    String device = subject.device().isEmpty() ? "" : " on " + subject.device();
-    String parallel =
-        subject.tensorParallel() == 1 ? "" : ", tensor parallel " + subject.tensorParallel();
-    String threads = subject.threads() == 0 ? "" : ", threads " + subject.threads();
-    return subject.variant() + " " + subject.phase() + device + parallel + threads;
   }
 
   /**

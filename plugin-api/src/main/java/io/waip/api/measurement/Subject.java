@@ -26,4 +26,12 @@ public record Subject(String variant, Phase phase, String device, int tensorPara
               .formatted(tensorParallel, threads));
     }
   }
+
+  /** Returns the subject as messages and tables name it; facts that are not given are left out. */
+  public String label() {
+    String on = device.isEmpty() ? "" : " on " + device;
+    String parallel = tensorParallel == 1 ? "" : ", tensor parallel " + tensorParallel;
+    String threaded = threads == 0 ? "" : ", threads " + threads;
+    return variant + " " + phase + on + parallel + threaded;
+  }
 }
