@@ -25,18 +25,16 @@ class PublishedTablesTest {
   private static final RooflineFitter FITTER = new RooflineFitter();
   private static final int SPLITS = 50;
 
-  private static List<Measurement> read(String name, MeasurementReader reader)
-      throws IOException {
+  private static List<Measurement> read(String name, MeasurementReader reader) throws IOException {
     Optional<Path> file = Measurements.shared(name);
     assumeTrue(
-        file.isPresent(), "skipped: " + name + " is neither in WAIP_SHARED nor beside the checkout");
+        file.isPresent(),
+        "skipped: " + name + " is neither in WAIP_SHARED nor beside the checkout");
     return reader.read(file.orElseThrow());
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "vidur_profile_a100_Llama-2-7b-hf_mlp.csv, 4", "vidur_profile_a100_phi-2_mlp.csv, 1"
-  })
+  @CsvSource({"vidur_profile_a100_Llama-2-7b-hf_mlp.csv, 4", "vidur_profile_a100_phi-2_mlp.csv, 1"})
   void twentyPointsOfATableOfVidurPredictTheOthers(String name, int degrees) throws IOException {
     FitJudgement judgement =
         FITTER.judge(read(name, new VidurReader()), new FitTrial(20, SPLITS), i -> {});
@@ -66,6 +64,8 @@ class PublishedTablesTest {
       assertThat(judgement.subjects()).hasSize(12);
       assertThat(judgement.overall().meanAbsRelError()).isLessThanOrEqualTo(0.12);
       assertThat(judgement.overall().coverageP95().orElseThrow()).isBetween(0.93, 0.985);
+      assertThat(judgement.overall().bandP95MedianWidth().orElseThrow())
+          .isLessThanOrEqualTo(4 * judgement.overall().meanAbsRelError());
       assertThat(judgement.overall().coverageP99()).isEmpty();
     }
   }

@@ -107,8 +107,10 @@ class RooflineFitterTest {
           .allSatisfy(c -> assertThat(c.getTermsList()).isNotEmpty());
       assertThat(variant.getFoldsCount()).isEqualTo(Math.min(20, variant.getPointsCount()));
     }
-    assertThat(MODEL.getVariants(0).getBorrowedLogResidualsCount()).isZero();
-    assertThat(MODEL.getVariants(1).getBorrowedLogResidualsCount()).isEqualTo(30);
+    assertThat(MODEL.getVariants(0).getBorrowedWithinCount()).isZero();
+    // The first and the last of each subject lie beyond the others.
+    assertThat(MODEL.getVariants(1).getBorrowedWithinCount()).isEqualTo(26);
+    assertThat(MODEL.getVariants(1).getBorrowedBeyondCount()).isEqualTo(4);
   }
 
   @Test
@@ -143,7 +145,11 @@ class RooflineFitterTest {
             m -> m.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0).setWeight(-1)),
         broken(
             "unknown form 'spline'",
-            m -> m.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0).setForm("spline")),
+            m ->
+                m.getVariantsBuilder(0)
+                    .getCurveBuilder()
+                    .getComponentsBuilder(0)
+                    .setForm("spline")),
         broken(
             "without a term",
             m -> m.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0).clearTerms()),
@@ -168,12 +174,7 @@ class RooflineFitterTest {
   }
 
   private static CostPoint one() {
-    return CostPoint.newBuilder()
-        .setBatch(1)
-        .setLength(1)
-        .setMedianNanos(1)
-        .setSamples(1)
-        .build();
+    return CostPoint.newBuilder().setBatch(1).setLength(1).setMedianNanos(1).setSamples(1).build();
   }
 
   private static Arguments broken(String says, Consumer<CostModel.Builder> change) {

@@ -9,6 +9,8 @@ import io.waip.cost.shape.PooledShape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A subject's curve and what its errors at points it did not see say of the next one.
@@ -34,7 +36,8 @@ public final class FittedSubject {
   private final Curve curve;
   private final CrossFit cross;
   private final double[] logResiduals;
-  private final double[] borrowed;
+  private final boolean[] isBeyond;
+  private final BorrowedResiduals borrowed;
   private final CalibrationGroups groups;
   private final MeasuredRange range;
 
@@ -44,7 +47,7 @@ public final class FittedSubject {
       Curve curve,
       CrossFit cross,
       double[] logResiduals,
-      double[] borrowed) {
+      BorrowedResiduals borrowed) {
     this.subject = subject;
     this.designs = designs;
     this.curve = curve;
@@ -56,6 +59,10 @@ public final class FittedSubject {
             shapes().stream().mapToInt(PooledShape::batch).toArray(),
             shapes().stream().mapToInt(PooledShape::length).toArray());
     range = MeasuredRange.of(shapes());
+    isBeyond = new boolean[logResiduals.length];
+    for (int row = 0; row < isBeyond.length; row++) {
+      isBeyond[row] = isBeyondOthers(row);
+    }
   }
 
   /** Returns a subject whose residuals follow from its curves. */
@@ -67,12 +74,23 @@ public final class FittedSubject {
       double unseen = cross.unseen(row).logNanos(designs, shape.batch(), shape.length());
       residuals[row] = Math.log(shape.nanos()) - unseen;
     }
-    return new FittedSubject(subject, designs, curve, cross, residuals, new double[0]);
+    return new FittedSubject(subject, designs, curve, cross, residuals, BorrowedResiduals.NONE);
   }
 
   /** Returns the same subject with log residuals of others, for the bounds it has too few for. */
-  public FittedSubject borrowing(double[] others) {
-    return new FittedSubject(subject, designs, curve, cross, logResiduals, others.clone());
+  public FittedSubject borrowing(BorrowedResiduals others) {
+    return new FittedSubject(subject, designs, curve, cross, logResiduals, others);
+  }
+
+  /** Says whether a shape lies beyond the range of those its curve was fitted to. */
+  private boolean isBeyondOthers(int row) {
+    PooledShape shape = shapes().get(row);
+    List<PooledShape> others =
+        IntStream.range(0, shapes().size())
+            .filter(other -> cross.foldOf(other) != cross.foldOf(row))
+            .mapToObj(shapes()::get)
+            .toList();
+    return !MeasuredRange.of(others).covers(shape.batch(), shape.length());
   }
 
   /** Says whether the points are too few for any bound. */
@@ -82,7 +100,7 @@ public final class FittedSubject {
 
   /** Says whether the bounds rest on residuals of other subjects. */
   public boolean isBorrowing() {
-    return borrowed.length >= ConformalRank.needed(P95);
+    return borrowed.bound(false, P95).isPresent();
   }
 
   /** Returns what was measured. */
@@ -100,8 +118,15 @@ public final class FittedSubject {
     return logResiduals.clone();
   }
 
-  double[] borrowedLogResiduals() {
-    return borrowed.clone();
+  /** Returns those of shapes within, or beyond, the range their curve was fitted to. */
+  DoubleStream logResiduals(boolean beyond) {
+    return IntStream.range(0, logResiduals.length)
+        .filter(row -> isBeyond[row] == beyond)
+        .mapToDouble(row -> logResiduals[row]);
+  }
+
+  BorrowedResiduals borrowed() {
+    return borrowed;
   }
 
   List<FormDesign> designs() {
@@ -129,14 +154,12 @@ public final class FittedSubject {
     for (int fold = 0; fold < unseen.length; fold++) {
       unseen[fold] = cross.folds().get(fold).logNanos(sights);
     }
+    boolean beyond = !range.covers(batch, length);
     OptionalDouble own = bound(P95, batch, length, unseen);
-    OptionalDouble p95 = atLeast(logNanos, own.isPresent() ? own : borrowedBound(logNanos));
+    OptionalDouble p95 = atLeast(logNanos, own.isPresent() ? own : borrowed(logNanos, beyond));
     OptionalDouble p99 = atLeast(p95.orElse(logNanos), bound(P99, batch, length, unseen));
     return new LatencyEstimate(
-        Math.exp(logNanos),
-        exp(p95),
-        exp(p99),
-        range.covers(batch, length) ? Basis.MEASURED : Basis.EXTRAPOLATED);
+        Math.exp(logNanos), exp(p95), exp(p99), beyond ? Basis.EXTRAPOLATED : Basis.MEASURED);
   }
 
   private OptionalDouble bound(double level, int batch, int length, double[] unseen) {
@@ -148,8 +171,8 @@ public final class FittedSubject {
     return ConformalRank.bound(scores, level);
   }
 
-  private OptionalDouble borrowedBound(double logNanos) {
-    OptionalDouble residual = ConformalRank.bound(borrowed, P95);
+  private OptionalDouble borrowed(double logNanos, boolean beyond) {
+    OptionalDouble residual = borrowed.bound(beyond, P95);
     return residual.isPresent() ? OptionalDouble.of(logNanos + residual.getAsDouble()) : residual;
   }
 

@@ -2,7 +2,6 @@ package io.waip.cost.fit;
 
 import io.waip.api.measurement.Phase;
 import io.waip.cost.shape.SubjectShapes;
-import java.util.Arrays;
 import java.util.List;
 
 /** Fits the subjects of a model; those of too few points borrow residuals within their phase. */
@@ -18,10 +17,8 @@ public final class ModelFit {
         .toList();
   }
 
-  private static double[] pool(List<FittedSubject> fits, Phase phase) {
-    return fits.stream()
-        .filter(fit -> fit.subject().phase() == phase)
-        .flatMapToDouble(fit -> Arrays.stream(fit.logResiduals()))
-        .toArray();
+  private static BorrowedResiduals pool(List<FittedSubject> fits, Phase phase) {
+    return BorrowedResiduals.of(
+        fits.stream().filter(fit -> fit.subject().phase() == phase).toList());
   }
 }

@@ -64,10 +64,10 @@ public final class VariantCostReader {
     Curve whole = curve(message.getCurve(), new int[0]);
     FittedSubject fit = FittedSubject.of(subject, designs, whole, new CrossFit(curves, foldOf));
     requireResiduals(fit.logResiduals());
-    return message.getBorrowedLogResidualsCount() == 0
-        ? fit
-        : fit.borrowing(
-            message.getBorrowedLogResidualsList().stream().mapToDouble(r -> r).toArray());
+    return fit.borrowing(
+        new BorrowedResiduals(
+            message.getBorrowedWithinList().stream().mapToDouble(r -> r).toArray(),
+            message.getBorrowedBeyondList().stream().mapToDouble(r -> r).toArray()));
   }
 
   private void requireResiduals(double[] residuals) {

@@ -39,8 +39,11 @@ public final class VariantCostWriter {
     }
     setAside.forEach(shape -> message.addSetAside(point(shape)));
     fit.cross().folds().forEach(fold -> message.addFolds(curve(fold, fit.designs())));
-    for (double residual : fit.borrowedLogResiduals()) {
-      message.addBorrowedLogResiduals(residual);
+    for (double residual : fit.borrowed().within()) {
+      message.addBorrowedWithin(residual);
+    }
+    for (double residual : fit.borrowed().beyond()) {
+      message.addBorrowedBeyond(residual);
     }
     return message.build();
   }

@@ -76,9 +76,7 @@ enum Baseline {
   }
 
   private static Example<Regressor> example(PooledShape shape) {
-    double[] values = {
-      shape.batch(), shape.length(), (double) shape.batch() * shape.length()
-    };
+    double[] values = {shape.batch(), shape.length(), (double) shape.batch() * shape.length()};
     return new ArrayExample<>(new Regressor(TARGET, Math.log(shape.nanos())), FEATURES, values);
   }
 }

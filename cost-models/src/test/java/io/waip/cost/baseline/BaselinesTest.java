@@ -65,12 +65,11 @@ class BaselinesTest {
   private static List<SubjectShapes> subjects(String name, Phase phase) throws IOException {
     Optional<Path> file = Measurements.shared(name);
     assumeTrue(
-        file.isPresent(), "skipped: " + name + " is neither in WAIP_SHARED nor beside the checkout");
+        file.isPresent(),
+        "skipped: " + name + " is neither in WAIP_SHARED nor beside the checkout");
     MeasurementReader reader = phase == Phase.WHOLE ? new VidurReader() : new SplitwiseReader();
     List<Measurement> own =
-        reader.read(file.orElseThrow()).stream()
-            .filter(m -> m.subject().phase() == phase)
-            .toList();
+        reader.read(file.orElseThrow()).stream().filter(m -> m.subject().phase() == phase).toList();
     return SubjectShapes.of(own);
   }
 

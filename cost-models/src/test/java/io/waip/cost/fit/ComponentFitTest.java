@@ -55,8 +55,7 @@ class ComponentFitTest {
     ComponentFit fit = ComponentFit.of(all, new int[0], new RidgePoint(200, 0.25));
     double sum = 0;
     for (int i = 0; i < shapes.size(); i++) {
-      Component others =
-          ComponentFit.restore(all, new int[] {i}, fit.component().coefficients());
+      Component others = ComponentFit.restore(all, new int[] {i}, fit.component().coefficients());
       double error =
           Math.log(shapes.get(i).nanos()) - others.logNanos(all.see(1, shapes.get(i).length()));
       sum += error * error;

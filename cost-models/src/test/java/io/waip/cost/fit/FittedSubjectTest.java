@@ -35,8 +35,7 @@ class FittedSubjectTest {
     FittedSubject fit = fit(n -> 2e6 + 3e4 * n, multiples(32, 12), 0);
 
     for (int length : new int[] {32, 100, 250, 384, 800}) {
-      assertThat(fit.predict(1, length).medianNanos())
-          .isCloseTo(2e6 + 3e4 * length, within(1e3));
+      assertThat(fit.predict(1, length).medianNanos()).isCloseTo(2e6 + 3e4 * length, within(1e3));
     }
   }
 
@@ -137,17 +136,36 @@ class FittedSubjectTest {
   @Test
   void borrowsABoundWherePointsAreTooFew() {
     FittedSubject own = fit(n -> 1e6 + 1e4 * n, multiples(30, 10), 0);
-    double[] residuals = new double[40];
-    Arrays.fill(residuals, Math.log(1.25));
-    FittedSubject borrowing = own.borrowing(residuals);
+    FittedSubject borrowing = own.borrowing(new BorrowedResiduals(alike(20, 1.25), alike(19, 1.5)));
 
     assertThat(own.needsToBorrow()).isTrue();
     assertThat(own.isBorrowing()).isFalse();
+    assertThat(own.predict(1, 100).p95Nanos()).isEmpty();
     assertThat(borrowing.isBorrowing()).isTrue();
-    LatencyEstimate estimate = borrowing.predict(1, 100);
-    assertThat(estimate.p95Nanos().orElseThrow() / estimate.medianNanos())
-        .isCloseTo(1.25, within(1e-9));
-    assertThat(estimate.p99Nanos()).isEmpty();
+    assertThat(width(borrowing, 100)).isCloseTo(1.25, within(1e-9));
+    assertThat(width(borrowing, 1000)).isCloseTo(1.5, within(1e-9));
+    assertThat(borrowing.predict(1, 100).p99Nanos()).isEmpty();
+  }
+
+  @Test
+  void borrowsOfAllWhereThoseBeyondAreTooFew() {
+    FittedSubject borrowing =
+        fit(n -> 1e6 + 1e4 * n, multiples(30, 10), 0)
+            .borrowing(new BorrowedResiduals(alike(17, 1.25), alike(2, 1.5)));
+
+    assertThat(width(borrowing, 100)).isCloseTo(1.5, within(1e-9));
+    assertThat(width(borrowing, 1000)).isCloseTo(1.5, within(1e-9));
+  }
+
+  private static double[] alike(int count, double ratio) {
+    double[] residuals = new double[count];
+    Arrays.fill(residuals, Math.log(ratio));
+    return residuals;
+  }
+
+  private static double width(FittedSubject fit, int length) {
+    LatencyEstimate estimate = fit.predict(1, length);
+    return estimate.p95Nanos().orElseThrow() / estimate.medianNanos();
   }
 
   @Test

@@ -34,8 +34,7 @@ class JudgeTest {
 
   @Test
   void findsNoErrorWhereTheLawIsExact() {
-    FitJudgement judgement =
-        judge(curve(SUBJECT, n -> 1e6 + 1e4 * n, multiples(40, 30), 0), 10, 5);
+    FitJudgement judgement = judge(curve(SUBJECT, n -> 1e6 + 1e4 * n, multiples(40, 30), 0), 10, 5);
 
     FitFigures figures = judgement.subjects().getFirst().figures();
     assertThat(figures.points()).isEqualTo(30);
@@ -73,8 +72,7 @@ class JudgeTest {
 
   @Test
   void keepsAFifthOfASubjectToJudgeAt() {
-    FitJudgement judgement =
-        judge(curve(SUBJECT, n -> 1e6 + 1e4 * n, multiples(40, 10), 0), 50, 2);
+    FitJudgement judgement = judge(curve(SUBJECT, n -> 1e6 + 1e4 * n, multiples(40, 10), 0), 50, 2);
 
     assertThat(judgement.overall().trainPoints()).isEqualTo(8);
   }

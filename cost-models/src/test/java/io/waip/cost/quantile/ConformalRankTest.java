@@ -17,7 +17,11 @@ class ConformalRankTest {
   @ParameterizedTest
   @CsvSource({
     // ceil(20 * 0.95) = 19, ceil(21 * 0.95) = 20, ceil(40 * 0.95) = 38, ceil(100 * 0.99) = 99
-    "19, 0.95, 19", "20, 0.95, 20", "39, 0.95, 38", "99, 0.99, 99", "199, 0.99, 198"
+    "19, 0.95, 19",
+    "20, 0.95, 20",
+    "39, 0.95, 38",
+    "99, 0.99, 99",
+    "199, 0.99, 198"
   })
   void takesTheScoreOfTheConformalRank(int n, double level, double expected) {
     assertThat(ConformalRank.bound(scores(n), level)).hasValue(expected);

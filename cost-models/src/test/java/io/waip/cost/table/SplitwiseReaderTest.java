@@ -33,8 +33,7 @@ class SplitwiseReaderTest {
 
     assertThat(read).hasSize(2);
     Measurement prefill = read.get(0);
-    assertThat(prefill.subject())
-        .isEqualTo(new Subject("llama", Phase.PREFILL, "a100-80gb", 2, 0));
+    assertThat(prefill.subject()).isEqualTo(new Subject("llama", Phase.PREFILL, "a100-80gb", 2, 0));
     assertThat(prefill.batch()).isEqualTo(4);
     assertThat(prefill.length()).isEqualTo(512);
     assertThat(prefill.medianNanos()).isEqualTo(196.5e6);
@@ -66,8 +65,7 @@ class SplitwiseReaderTest {
   @Test
   void refusesARowWithoutAModel() throws IOException {
     Path file =
-        Files.writeString(
-            folder.resolve("p.csv"), HEADER + ",a100,512,4,128,1,0.7,196.5,1,9,2\n");
+        Files.writeString(folder.resolve("p.csv"), HEADER + ",a100,512,4,128,1,0.7,196.5,1,9,2\n");
 
     assertThatThrownBy(() -> reader.read(file)).hasMessageContaining("column 'model' is empty");
   }

@@ -42,8 +42,7 @@ class VidurReaderTest {
     assertThat(read.get(0).batch()).isEqualTo(1);
     assertThat(read.get(0).length()).isEqualTo(64);
     assertThat(read.get(0).source()).hasToString(file + ":2");
-    assertThat(read.get(0).subject())
-        .isEqualTo(new Subject("profile", Phase.WHOLE, "", 1, 0));
+    assertThat(read.get(0).subject()).isEqualTo(new Subject("profile", Phase.WHOLE, "", 1, 0));
     assertThat(read.get(1).medianNanos()).isEqualTo(1_750_000);
     assertThat(read.get(1).subject().tensorParallel()).isEqualTo(2);
   }
