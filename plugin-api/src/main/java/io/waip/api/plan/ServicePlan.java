@@ -11,8 +11,7 @@ package io.waip.api.plan;
  *     half of which lets the reference serve alone again, {@code >= 0}
  * @param offlineShare share of device time promised to offline work while it waits, {@code [0, 1)}
  * @param offlineQuantum longest batch with offline work in it while requests with deadlines are
- *     lost, as a share of the tightest interactive latency objective, {@code (0, 1]}; else half the
- *     objective where that is more
+ *     lost, as a share of the tightest interactive latency objective, {@code (0, 1]}
  * @param gatherShare longest wait of a batch that holds all that is queued where requests come in
  *     bursts, as a share of the service's latency objective, {@code [0, 0.5]}, and 0.5 ms at most;
  *     0 for none

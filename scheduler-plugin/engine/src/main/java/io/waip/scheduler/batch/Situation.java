@@ -17,6 +17,7 @@ public final class Situation {
   private long allowedVariants;
   private boolean offlineOnly;
   private long offlineEndNanos;
+  private long urgentEndNanos = Long.MAX_VALUE;
   private int endpointsUp;
   private long nextFreeNanos;
 
@@ -68,6 +69,16 @@ public final class Situation {
     return this;
   }
 
+  /**
+   * Sets the bound on batches without offline work while all deadlines can be met.
+   *
+   * @param endNanos when such a batch must have ended, unless it is of one
+   */
+  public Situation urgent(long endNanos) {
+    urgentEndNanos = endNanos;
+    return this;
+  }
+
   /** Says whether no request with a deadline may be taken. */
   public boolean offlineOnly() {
     return offlineOnly;
@@ -76,6 +87,10 @@ public final class Situation {
   /** Returns when a batch of several with offline work in it must have ended, nanoseconds. */
   public long offlineEndNanos() {
     return offlineEndNanos;
+  }
+
+  long urgentEndNanos() {
+    return urgentEndNanos;
   }
 
   /**

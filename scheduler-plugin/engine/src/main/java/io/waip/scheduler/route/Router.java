@@ -107,6 +107,28 @@ public final class Router {
     return next;
   }
 
+  /**
+   * Returns how long, from now on, some endpoint other than {@code except} gets free at least once
+   * in every {@code gapNanos}, as predicted, and one gap more.
+   *
+   * @param gapNanos {@code >= 0}
+   */
+  public long coveredNanos(long nowNanos, int except, long gapNanos) {
+    long until = nowNanos;
+    boolean reaches = true;
+    while (reaches) {
+      long latest = until;
+      for (int e = 0; e < states.length; e++) {
+        if (e != except && states[e] == EndpointState.UP && busyUntilNanos[e] <= until + gapNanos) {
+          latest = Math.max(latest, isFree(e) ? nowNanos : busyUntilNanos[e]);
+        }
+      }
+      reaches = latest > until;
+      until = latest;
+    }
+    return until + gapNanos;
+  }
+
   /** Takes note of a batch given to an endpoint. */
   public void dispatched(int endpoint, int variant, long predictedEndNanos) {
     inFlight[endpoint]++;
