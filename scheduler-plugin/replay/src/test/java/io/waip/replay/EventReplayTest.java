@@ -27,7 +27,7 @@ class EventReplayTest {
 
   private static ReplaySpec spec(Traffic traffic, String cost, int workers, String events) {
     List<EventSpec> happens = events.isEmpty() ? List.of() : EventSpec.parseAll(events);
-    Devices devices = new Devices(new WorkerPool(workers, 1, 64), happens);
+    Devices devices = Devices.alike(new WorkerPool(workers, 1, 64), happens);
     return new ReplaySpec(traffic, 50 * MS, CostSpec.parse(cost), devices, Noise.none(1));
   }
 

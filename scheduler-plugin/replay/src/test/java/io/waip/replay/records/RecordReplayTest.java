@@ -71,7 +71,7 @@ class RecordReplayTest {
             Policy.SYMPHONY,
             setup.deployment(),
             setup.plan(),
-            setup.cost(),
+            setup.costs(),
             setup.engine(),
             setup.origin());
 
