@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Several services on several kinds of workers. */
@@ -55,7 +56,6 @@ class FleetReplayTest {
     assertThat(workload.deadlineNanos(first) - workload.arrivalNanos(first)).isEqualTo(100 * MS);
   }
 
-  /** 57 in 49.6 ms of one, 45 in 100 ms of the other: half of each takes 1/57.25 + 1/45 … */
   @Test
   void capacityIsThatOfTheMix() {
     double embed = replay(100, 1, "", "worker").capacityPerSecond();
@@ -113,15 +113,27 @@ class FleetReplayTest {
     }
   }
 
-  @Test
-  void thePlannerIsNearTheBestScheduleForServicesAndKindsOfWorkers() {
-    for (double load : new double[] {0.7, 1, 1.3}) {
-      Replay replay = replay(6_000, load, TWO, "a100:count=2:speed=2,t4:count=4");
-      double best = replay.clairvoyant().orElseThrow().ratePerSecond();
-      assertThat(replay.play(Policy.WAIP).goodputPerSecond())
-          .as("load %s", load)
-          .isGreaterThanOrEqualTo(0.95 * best);
-    }
+  /**
+   * Overload of services of unlike cost is left out: the planner shares device time among them, and
+   * the search counts requests alone.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "embed; 0.7; 0.99",
+        "embed; 1; 0.99",
+        "embed; 1.3; 0.97",
+        "embed,other:slo=100ms; 1; 0.97",
+        "embed,other:slo=100ms; 1.3; 0.97",
+        TWO + "; 0.7; 0.99",
+        TWO + "; 1; 0.98",
+      })
+  void thePlannerIsNearTheBestScheduleOnSeveralKindsOfWorkers(
+      String services, double load, double bar) {
+    Replay replay = replay(6_000, load, services, "a100:count=2:speed=2,t4:count=4");
+    double best = replay.clairvoyant().orElseThrow().ratePerSecond();
+    assertThat(replay.play(Policy.WAIP).goodputPerSecond()).isGreaterThanOrEqualTo(bar * best);
   }
 
   @Test

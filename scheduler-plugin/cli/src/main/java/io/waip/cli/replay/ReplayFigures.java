@@ -47,7 +47,8 @@ final class ReplayFigures {
     figures.put("noise_cv", report.spec().noise().coefficientOfVariation());
     figures.put("seed", report.spec().noise().seed());
     figures.put("services", report.spec().services().stream().map(ReplayFigures::service).toList());
-    figures.put("devices", report.spec().devices().classes().stream().map(ReplayFigures::device).toList());
+    figures.put(
+        "devices", report.spec().devices().classes().stream().map(ReplayFigures::device).toList());
     figures.put("events", report.spec().devices().events().stream().map(EventSpec::text).toList());
     figures.put("simulated_requests_per_second", simulatedPerSecond);
     figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));

@@ -1,18 +1,15 @@
 package io.waip.cli.replay;
 
-import io.waip.api.deployment.Deployment;
-import io.waip.cli.config.PlannerConfig;
-import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.input.Suggestion;
 import io.waip.cli.input.UserError;
+import io.waip.replay.Devices;
 import io.waip.replay.Noise;
 import io.waip.replay.Pace;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.Traffic;
 import io.waip.replay.arrivals.ArrivalSpec;
-import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.policy.Policy;
-import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.ServiceSpec;
 import io.waip.replay.trace.LengthsReader;
 import io.waip.replay.trace.Trace;
 import io.waip.replay.trace.TraceCut;
@@ -227,8 +224,7 @@ final class ReplayOptions {
     }
   }
 
-  static void requireRange(
-      String option, Number value, double min, double max, String allowed) {
+  static void requireRange(String option, Number value, double min, double max, String allowed) {
     if (!(value.doubleValue() >= min && value.doubleValue() <= max)) {
       throw wrong(option, value + " is out of range", allowed, "give a value in the range");
     }

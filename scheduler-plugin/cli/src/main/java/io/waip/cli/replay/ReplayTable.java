@@ -82,13 +82,15 @@ final class ReplayTable {
   }
 
   private void devices(ReplaySpec spec) {
-    for (DeviceSpec device : spec.devices().areAlike() ? List.<DeviceSpec>of() : spec.devices().classes()) {
+    for (DeviceSpec device :
+        spec.devices().areAlike() ? List.<DeviceSpec>of() : spec.devices().classes()) {
       print(
           String.format(
               Locale.ROOT,
-              "  %-10s %d workers of speed %s",
+              "  %-10s %d %s of speed %s",
               device.name(),
               device.count(),
+              device.count() == 1 ? "worker" : "workers",
               device.speed()));
     }
   }

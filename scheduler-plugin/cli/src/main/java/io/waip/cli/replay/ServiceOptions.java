@@ -59,8 +59,7 @@ final class ServiceOptions {
     if (services == null) {
       return List.of(only);
     }
-    return ReplayOptions.parsed(
-        "--services", services, text -> ServiceSpec.parseAll(text, only));
+    return ReplayOptions.parsed("--services", services, text -> ServiceSpec.parseAll(text, only));
   }
 
   private CostSpec cost() {

@@ -52,6 +52,19 @@ public final class Situation {
     return this;
   }
 
+  /**
+   * Returns how much faster the best of the allowed variants serves here than the service's
+   * reference is planned to, {@code > 0}.
+   */
+  double bestPace() {
+    double best = 0;
+    for (long rest = allowedVariants; rest != 0; rest &= rest - 1) {
+      int v = Long.numberOfTrailingZeros(rest);
+      best = Math.max(best, plan.pace(v) / correction[v]);
+    }
+    return best;
+  }
+
   /** Sets the factor on a variant's prediction for the endpoint at hand, {@code > 0}. */
   public void correction(int variant, double factor) {
     correction[variant] = factor;

@@ -20,6 +20,7 @@ public final class PlanTable {
   private final Plan plan;
   private final VariantTable[] variants;
   private final int[] firstVariant;
+  private final double[] pace;
   private final long tightestInteractiveNanos;
   private final long longestBatchNanos;
 
@@ -40,6 +41,7 @@ public final class PlanTable {
     int services = deployment.services().size();
     firstVariant = new int[services + 1];
     variants = new VariantTable[deployment.variants().size()];
+    pace = new double[variants.length];
     for (int s = 0; s < services; s++) {
       firstVariant[s] = deployment.firstVariant(s);
       buildService(s, model);
@@ -59,6 +61,7 @@ public final class PlanTable {
     for (int i = 0; i < forms.size(); i++) {
       int v = firstVariant[s] + i;
       variants[v] = new VariantTable(v, forms.get(i), longest, costing);
+      pace[v] = variants[v].paceOver(variants[firstVariant[s]]);
     }
   }
 
@@ -96,6 +99,11 @@ public final class PlanTable {
   /** Returns the predictions of a variant. */
   public VariantTable variant(int variant) {
     return variants[variant];
+  }
+
+  /** Returns how much faster a variant serves than its service's reference, {@code > 0}. */
+  public double pace(int variant) {
+    return pace[variant];
   }
 
   /** Returns the first variant index of a service; its reference. */

@@ -55,7 +55,9 @@ final class ReplayPage {
         report.replay().workload().size(),
         report.replay().workload().windowNanos() / 1e9,
         spec.services().stream().map(s -> service(spec, s)).collect(Collectors.joining("; ")),
-        spec.devices().classes().stream().map(ReplayPage::workers).collect(Collectors.joining(", ")),
+        spec.devices().classes().stream()
+            .map(ReplayPage::workers)
+            .collect(Collectors.joining(", ")),
         spec.devices().maxBatch(),
         spec.noise().coefficientOfVariation(),
         spec.noise().seed());

@@ -41,7 +41,8 @@ public final class ReportRun {
     if (!options.isWanted()) {
       return replay.play(policy);
     }
-    TimelineRecorder recorder = new TimelineRecorder(
+    TimelineRecorder recorder =
+        new TimelineRecorder(
             replay.workload(), spec.devices().workers(), spec.devices().maxBatch());
     PolicyRun run = replay.play(policy, recorder);
     timelines.add(recorder.timeline());

@@ -116,8 +116,7 @@ final class ServiceCharts {
     if (names.size() < 2) {
       return words(title, "All requests call one service.");
     }
-    return bars(
-        title, "Each service by its own objective.", "service", names, workload::service);
+    return bars(title, "Each service by its own objective.", "service", names, workload::service);
   }
 
   private static String name(Tier tier) {
