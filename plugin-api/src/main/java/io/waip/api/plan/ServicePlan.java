@@ -25,8 +25,9 @@ import java.util.List;
  * @param latenessFactor a request is refused on arrival when its predicted wait exceeds its slack
  *     times this, {@code >= 1}
  * @param bucketEdges lengths that batches are padded to, ascending, each {@code >= 1}: a batch gets
- *     the smallest that is not below its longest request, and one beyond the last edge the longest
- *     input of a variant. Empty pads each batch to its longest request
+ *     the smallest that is not below its longest request. The longest input of each variant counts
+ *     as an edge, and what is beyond the longest of all does not. Empty pads each batch to its
+ *     longest request; required for services that may not be padded
  */
 public record ServicePlan(
     double latencyMargin,

@@ -14,9 +14,9 @@ import java.util.List;
  */
 public record LengthBuckets(List<Integer> edges, long excessElements) {
   /**
-   * Edges are multiples of this where nothing else is asked for, elements: rows of 16-bit elements
-   * then fill the 16 bytes that tensor cores work on (NVIDIA, Matrix Multiplication Background
-   * User's Guide, DU-09799-001, 2023, section 2.2).
+   * Edges are multiples of this where nothing else is asked for, elements: the length of a tensor
+   * of 16-bit elements is then a multiple of 16 bytes, which tensor cores want (NVIDIA, Matrix
+   * Multiplication Background User's Guide, DU-09799-001, 2023, section 2.2).
    */
   public static final int DEFAULT_STEP = 8;
 

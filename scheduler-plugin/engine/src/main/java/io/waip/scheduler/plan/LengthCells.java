@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * <p>With bucket edges a cell ends at each edge, and lengths are padded to the end of their cell.
  * The longest input of each variant is an edge too, and edges beyond the longest of all are left
  * out: so whatever a variant takes has an edge that the variant takes. Without bucket edges the
- * cells are equal spans, at most {@value #MAX_CELLS} of them, and lengths are padded to nothing.
+ * cells are equal spans, at most {@value #MAX_CELLS} of them, and lengths stay as they are.
  *
  * <p>Immutable. Reading allocates nothing and is O(log edges).
  */

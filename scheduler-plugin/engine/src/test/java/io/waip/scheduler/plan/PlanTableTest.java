@@ -162,9 +162,11 @@ class PlanTableTest {
         deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 2, 100)));
     VariantTable plain = table(deployment, MODEL, 2).variant(0);
     VariantTable edges = bucketed(deployment, MODEL, 10, 20).variant(0);
-    VariantTable otherEdges = bucketed(deployment, MODEL, 50).variant(0);
+    VariantTable otherEdges = bucketed(deployment, MODEL, 50, 70).variant(0);
+    VariantTable fewerEdges = bucketed(deployment, MODEL, 50).variant(0);
     assertThat(edges.logRatio(plain)).isEqualTo(0, within(1e-12));
     assertThat(otherEdges.logRatio(edges)).isZero();
+    assertThat(fewerEdges.logRatio(edges)).isZero();
     VariantTable twice =
         bucketed(deployment, (v, b, l) -> 2 * MODEL.medianNanos(v, b, l), 50).variant(0);
     assertThat(twice.logRatio(edges)).isEqualTo(Math.log(0.5), within(1e-12));

@@ -103,8 +103,8 @@ class BucketEdgesTest {
     Engine engine = engine(16, 64);
     arrive(engine, 128, 1_000 * MS);
     for (int i = 0; i < 16; i++) {
-      arrive(engine, i % 2 == 0 ? 17 : 64, 1_000 * MS);
-      arrive(engine, i % 2 == 0 ? 2 : 16, 1_000 * MS);
+      arrive(engine, i % 8 == 0 ? 64 : 17, 1_000 * MS);
+      arrive(engine, i % 8 == 0 ? 16 : 2, 1_000 * MS);
     }
     for (int i = 1; !driver.running.isEmpty(); i++) {
       driver.completeOldest(engine, 60L * i * MS);
@@ -116,13 +116,13 @@ class BucketEdgesTest {
         .containsExactlyInAnyOrder(16, 16, 64, 64);
   }
 
-  /** Without edges the eight longest would go together. */
+  /** Without edges lengths as unequal would not go together. */
   @Test
   void servesTheEarliestDeadlinesOfABucketFirst() {
     Engine engine = engine(16);
     arrive(engine, 128, 1_000 * MS);
-    for (int i = 0; i < 12; i++) {
-      arrive(engine, 5 + i % 12, (100 + i) * MS);
+    for (int i = 0; i < 20; i++) {
+      arrive(engine, i % 2 == 0 ? 5 : 16, (100 + i) * MS);
     }
     driver.completeOldest(engine, 17 * MS);
     assertThat(batch(1).ids()).containsExactlyInAnyOrder(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
