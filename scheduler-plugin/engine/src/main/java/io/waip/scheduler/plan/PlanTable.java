@@ -19,6 +19,7 @@ public final class PlanTable {
   private final Deployment deployment;
   private final Plan plan;
   private final VariantTable[] variants;
+  private final LengthCells[] lengths;
   private final int[] firstVariant;
   private final double[] pace;
   private final long tightestInteractiveNanos;
@@ -27,8 +28,8 @@ public final class PlanTable {
   /**
    * Builds the table.
    *
-   * @throws IllegalArgumentException if the plan is not for this deployment, or the model knows
-   *     nothing of a variant
+   * @throws IllegalArgumentException if the plan is not for this deployment, has bucket edges for a
+   *     service that may not be padded, or the model knows nothing of a variant
    */
   public PlanTable(Deployment deployment, LatencyModel model, Plan plan) {
     if (plan.services().size() != deployment.services().size()) {
@@ -42,6 +43,7 @@ public final class PlanTable {
     firstVariant = new int[services + 1];
     variants = new VariantTable[deployment.variants().size()];
     pace = new double[variants.length];
+    lengths = new LengthCells[services];
     for (int s = 0; s < services; s++) {
       firstVariant[s] = deployment.firstVariant(s);
       buildService(s, model);
@@ -54,13 +56,19 @@ public final class PlanTable {
   private void buildService(int s, LatencyModel model) {
     Service service = deployment.services().get(s);
     List<Variant> forms = service.variants();
-    int longest = forms.stream().mapToInt(Variant::maxLength).max().orElseThrow();
+    ServicePlan parameters = servicePlan(s);
+    if (!service.paddable() && !parameters.bucketEdges().isEmpty()) {
+      throw new IllegalArgumentException(
+          "plan %d has bucket edges for service '%s', which may not be padded"
+              .formatted(plan.version(), service.name()));
+    }
+    lengths[s] = new LengthCells(forms, parameters.bucketEdges());
     var costing =
         new VariantTable.Costing(
-            model, plan.services().get(s).latencyMargin(), service.objective().latency().toNanos());
+            model, parameters.latencyMargin(), service.objective().latency().toNanos());
     for (int i = 0; i < forms.size(); i++) {
       int v = firstVariant[s] + i;
-      variants[v] = new VariantTable(v, forms.get(i), longest, costing);
+      variants[v] = new VariantTable(v, forms.get(i), lengths[s], costing);
       pace[v] = variants[v].paceOver(variants[firstVariant[s]]);
     }
   }
@@ -94,6 +102,11 @@ public final class PlanTable {
   /** Returns the parameters of a service. */
   public ServicePlan servicePlan(int service) {
     return plan.services().get(service);
+  }
+
+  /** Returns the lengths of a service that are told apart. */
+  public LengthCells lengths(int service) {
+    return lengths[service];
   }
 
   /** Returns the predictions of a variant. */

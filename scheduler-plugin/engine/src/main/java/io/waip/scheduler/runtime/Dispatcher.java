@@ -330,6 +330,7 @@ final class Dispatcher {
     while (evicted) {
       evicted = false;
       queues.fill(window, service, endpoint, fair);
+      plan.lengths(service).pad(window);
       for (int i = 0; i < window.deadlineCount(); i++) {
         long alone = load.aloneNanos(service, window.length(i));
         if (alone > 0 && nowNanos + alone > window.deadline(i)) {

@@ -94,9 +94,15 @@ final class RandomRun implements Decisions {
               0.2 + 0.4 * random.nextInt(3),
               0.01 * random.nextInt(2),
               0.4 * random.nextInt(3),
-              1 + random.nextInt(3)));
+              1 + random.nextInt(3),
+              edges(deployment.services().get(s).paddable())));
     }
     return new Plan(planVersion++, plans);
+  }
+
+  private List<Integer> edges(boolean paddable) {
+    int count = paddable && random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
+    return random.ints(count, 1, 45).sorted().distinct().boxed().toList();
   }
 
   /** Drives a scheduler of the setup; a run can be driven once. */

@@ -58,6 +58,12 @@ public final class Runs {
     return setup.withPlan(new Plan(setup.plan().version(), plans));
   }
 
+  static RunSetup withEdges(RunSetup setup, Integer... edges) {
+    List<ServicePlan> plans =
+        setup.plan().services().stream().map(plan -> plan.withBucketEdges(List.of(edges))).toList();
+    return setup.withPlan(new Plan(setup.plan().version(), plans));
+  }
+
   /** Drives requests in virtual time, recorded. */
   public static Path record(Path file, RunSetup setup, RequestSource requests) {
     try (DecisionLog log = DecisionLog.create(file, setup, WhenFull.WAIT)) {

@@ -44,7 +44,7 @@ class SetupCodecTest {
           new Plan(
               9,
               List.of(
-                  new ServicePlan(1.25, 0.3, true, 5, 0.06, 0.4, 0.01, 0.7, 3),
+                  new ServicePlan(1.25, 0.3, true, 5, 0.06, 0.4, 0.01, 0.7, 3, List.of(8, 64)),
                   ServicePlan.DEFAULT)),
           CostTable.of(new CostSpec(1.5, 2.5, 3.5)),
           EngineSettings.DEFAULT.withQueueCapacity(77),
