@@ -397,7 +397,7 @@ class ReplayCommandTest {
         "--services a,a; --services: services 'a,a': 'a' is named twice; allowed: NAME[:share=1]",
         "--services a:slo=4ms; slo 4.000 ms is below the 4.800 ms; raise the slo",
         "--devices a:speed=0; --devices: devices 'a:speed=0': speed of 'a' must be in; allowed: ",
-        "--devices a:count=65; --devices: a replay has 1 to 64 workers; got 65",
+        "--devices a:count=65; --devices: a replay has at least 1 and at most 64 workers; got 65",
         "--devices a --workers 2; --workers: given together with --devices; remove one",
         "--events 1s:worker-2:down; --events: no worker is named 'worker-2'; allowed: worker-1; remedy",
         "--events 1s:worker-1:off; --events: events '1s:worker-1:off': unknown change 'off'; allowed: ",

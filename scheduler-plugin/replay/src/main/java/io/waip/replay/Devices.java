@@ -32,7 +32,7 @@ public record Devices(List<DeviceSpec> classes, int maxBatch, List<EventSpec> ev
     int workers = classes.stream().mapToInt(DeviceSpec::count).sum();
     if (workers < 1 || workers > Deployment.MAX_ENDPOINTS || maxBatch < 1) {
       throw new IllegalArgumentException(
-          "a replay has 1 to %d workers and batches of 1 and more, got %d and %d"
+          "a replay has at least 1 and at most %d workers, and batches of at least 1; got %d and %d"
               .formatted(Deployment.MAX_ENDPOINTS, workers, maxBatch));
     }
     List<String> names = names(classes);

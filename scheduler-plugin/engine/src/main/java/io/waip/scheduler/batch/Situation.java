@@ -19,6 +19,7 @@ public final class Situation {
   private long offlineEndNanos;
   private long urgentEndNanos = Long.MAX_VALUE;
   private int endpointsUp;
+  private double pace = 1;
   private long nextFreeNanos;
 
   /** Allocates a situation over one window. */
@@ -53,16 +54,16 @@ public final class Situation {
   }
 
   /**
-   * Returns how much faster the best of the allowed variants serves here than the service's
-   * reference is planned to, {@code > 0}.
+   * Sets how much faster than the service's reference the variant of highest quality is that the
+   * endpoint at hand runs, {@code > 0}.
    */
-  double bestPace() {
-    double best = 0;
-    for (long rest = allowedVariants; rest != 0; rest &= rest - 1) {
-      int v = Long.numberOfTrailingZeros(rest);
-      best = Math.max(best, plan.pace(v) / correction[v]);
-    }
-    return best;
+  public Situation pace(double factor) {
+    pace = factor;
+    return this;
+  }
+
+  double pace() {
+    return pace;
   }
 
   /** Sets the factor on a variant's prediction for the endpoint at hand, {@code > 0}. */

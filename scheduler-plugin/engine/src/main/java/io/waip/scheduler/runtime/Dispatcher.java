@@ -271,6 +271,7 @@ final class Dispatcher {
     return situation
         .at(nowNanos, service)
         .variants(degraded ? allowed : preferred, allowed)
+        .pace(router.pace(service, endpoint))
         .endpoints(router.up(), router.nextFreeNanos(nowNanos, endpoint));
   }
 

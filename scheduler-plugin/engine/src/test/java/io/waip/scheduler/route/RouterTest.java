@@ -29,6 +29,32 @@ class RouterTest {
     return new Router(new PlanTable(deployment, (v, b, l) -> b, Plan.defaults(deployment)));
   }
 
+  /** The second endpoint runs the second variant alone, which takes twice the time. */
+  @Test
+  void countsEndpointsByThePaceOfTheVariantTheyRun() {
+    Service service =
+        new Service(
+            "s",
+            new Objective(Tier.INTERACTIVE, Duration.ofNanos(1_000), 99, 0),
+            true,
+            List.of(new Variant("fast", 1, 8, 40), new Variant("slow", 1, 8, 40)));
+    Deployment deployment =
+        new Deployment(
+            List.of(service),
+            List.of(Tenant.unlimited("t")),
+            List.of(new Endpoint("f", 0b01, 1, -1), new Endpoint("s", 0b10, 1, -1)));
+    Router router =
+        new Router(
+            new PlanTable(deployment, (v, b, l) -> 10L * b * (v + 1), Plan.defaults(deployment)));
+    assertThat(router.pace(0, 0)).isEqualTo(1);
+    assertThat(router.pace(0, 1)).isEqualTo(0.5);
+    assertThat(router.devices(0)).isEqualTo(1.5);
+    router.state(0, EndpointState.DOWN);
+    assertThat(router.devices(0)).isEqualTo(0.5);
+    router.state(1, EndpointState.DOWN);
+    assertThat(router.devices(0)).isEqualTo(1);
+  }
+
   @Test
   void oneEndpointCoversOneGap() {
     assertThat(router(1).coveredNanos(100, 0, 10)).isEqualTo(110);
