@@ -127,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(19 + 25 + 23);
+    assertThat(names).hasSize(20 + 26 + 25);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -272,7 +272,9 @@ class ReplayCommandTest {
 
   @Test
   void tellsWhatEachTenantAndTierGot() throws IOException {
-    JsonNode figures = figures("--load", "2", "--tenants", "gold:weight=3,free,batch:tier=offline");
+    JsonNode figures =
+        figures(
+            "--requests", "6000", "--load", "3", "--tenants", "gold:weight=3,free,batch:tier=offline");
 
     for (JsonNode policy : figures.get("policies")) {
       double goodput = policy.get("goodput_rps").asDouble();
@@ -340,7 +342,8 @@ class ReplayCommandTest {
       assertThat(policy.get("loss").get("failed_rps").asDouble()).isPositive();
     }
     assertThat(out.toString())
-        .contains("events 500ms:worker-2:down, 900ms:worker-2:up; the limit knows which workers are down")
+        .contains(
+            "events 500ms:worker-2:down, 900ms:worker-2:up; the limit knows which workers are down")
         .contains(" failed with their worker");
   }
 
