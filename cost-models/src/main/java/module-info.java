@@ -2,12 +2,13 @@ import io.waip.api.cost.LatencyModelFactory;
 import io.waip.cost.GridLatencyModelFactory;
 import io.waip.cost.LinearLatencyModelFactory;
 
-/** Cost models: fitted predictions of execution time. */
+/** Cost models: fitted predictions of execution time, their correction while serving, and drift. */
 module io.waip.cost {
   requires transitive io.waip.api;
   requires static org.jspecify;
 
   exports io.waip.cost;
+  exports io.waip.cost.drift;
 
   provides LatencyModelFactory with
       GridLatencyModelFactory,
