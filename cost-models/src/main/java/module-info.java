@@ -9,6 +9,7 @@ module io.waip.cost {
 
   exports io.waip.cost;
   exports io.waip.cost.drift;
+  exports io.waip.cost.online;
 
   provides LatencyModelFactory with
       GridLatencyModelFactory,
