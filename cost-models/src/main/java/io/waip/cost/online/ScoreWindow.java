@@ -56,6 +56,5 @@ final class ScoreWindow {
 
   void clear() {
     size = 0;
-    oldest = 0;
   }
 }

@@ -30,7 +30,7 @@ class AdwinTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 5, 5", "2, 2, 5", "3, 3, 1", "4, 12, 10", "5, 5, 5"})
+  @CsvSource({"1, 5, 5", "2, 2, 5", "3, 3, 1", "4, 12, 10", "5, 5, 5", "6, 5, 80"})
   void decidesAsTheSlowOneThatKeepsAllValues(long seed, int bucketsPerSize, int minPart) {
     AdwinSettings settings = new AdwinSettings(0.02, 1, bucketsPerSize, minPart);
     Adwin adwin = new Adwin(settings);
@@ -38,8 +38,8 @@ class AdwinTest {
     SplittableRandom random = new SplittableRandom(seed);
     double level = 0.5;
     int alarms = 0;
-    for (int i = 0; i < 1500; i++) {
-      level = random.nextInt(200) == 0 ? random.nextDouble() : level;
+    for (int i = 0; i < 1000; i++) {
+      level = random.nextInt(120) == 0 ? random.nextDouble() : level;
       double value = (level + random.nextDouble()) / 2;
       Change change = adwin.add(value);
       assertThat(change).as("value %d", i).isEqualTo(slow.add(value));
@@ -49,7 +49,7 @@ class AdwinTest {
       assertThat(adwin.mean()).isCloseTo(SlowAdwin.mean(window, 0, window.length), within(1e-9));
       assertThat(adwin.variance()).isCloseTo(SlowAdwin.variance(window), within(1e-9));
     }
-    assertThat(alarms).isGreaterThan(2);
+    assertThat(alarms).isPositive();
   }
 
   @Test

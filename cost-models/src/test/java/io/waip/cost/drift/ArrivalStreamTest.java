@@ -94,6 +94,30 @@ class ArrivalStreamTest {
   }
 
   @Test
+  void oneWindowOfManyArrivalsIsNoDrift() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (long now = 0; now < 2 * Streams.HOUR; now = Streams.poisson(random, now, 20)) {
+      boolean isRush = now > Streams.HOUR && now < Streams.HOUR + 10 * Streams.SECOND;
+      for (int i = 0; i < (isRush ? 100 : 1); i++) {
+        assertThat(stream.arrived(now)).isEqualTo(Change.NONE);
+      }
+    }
+  }
+
+  @Test
+  void regularArrivalsAreTakenForPoisson() {
+    // 200, then 201 in a window: 0.07 standard deviations.
+    for (int i = 0; i < 200 * 60; i++) {
+      stream.arrived(i * Streams.SECOND / 20);
+    }
+    for (int i = 0; i < 201 * 60; i++) {
+      long now = 600 * Streams.SECOND + i * 10L * Streams.SECOND / 201;
+      assertThat(stream.arrived(now)).isEqualTo(Change.NONE);
+    }
+    assertThat(stream.dispersionIndex()).isZero();
+  }
+
+  @Test
   void noticesThatNothingArrivesAnyMore() {
     Bursts bursts = new Bursts(1, 20, 1);
     long now = 0;

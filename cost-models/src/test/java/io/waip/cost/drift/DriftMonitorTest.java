@@ -77,17 +77,38 @@ class DriftMonitorTest {
   void closesTheLastWindowOfEachStreamWhenToldTheTime() {
     run(Workload.USUAL, Streams.HOUR / 2);
     alarms.clear();
-    // One window of nothing but the other class, longer and hit; then several of them.
-    for (int window = 0; window < 20 && alarms.size() < 4; window++) {
+    // Windows of nothing but the other class, longer and hit.
+    for (int window = 0; window < 20; window++) {
+      int before = alarms.size();
       for (int i = 0; i < 200; i++) {
         monitor.arrived(now, 1000, 1);
         monitor.lookedUp(now, true);
       }
+      assertThat(alarms).hasSize(before);
       monitor.advance(now += 10 * Streams.SECOND);
     }
     assertThat(alarms)
         .extracting(Alarm::signal)
         .contains(Signal.LENGTH, Signal.CLASS_MIX, Signal.HIT_RATE);
+  }
+
+  /** A hundred false alarms an hour are allowed, over an hour of 50 series. */
+  @Test
+  void seriesShareTheBudget() {
+    ResidualSettings residuals = new ResidualSettings(0.005, 0.05, new FalseAlarmBudget(100));
+    DriftMonitor many =
+        new DriftMonitor(
+            new DriftSettings(StreamSettings.DEFAULT, residuals),
+            1,
+            50,
+            (s, i, c, t) -> alarms.add(new Alarm(s, i, c)));
+    for (int second = 0; second < 3600; second++) {
+      for (int series = 0; series < 50; series++) {
+        many.executed(second * Streams.SECOND, series, 0.1 * random.nextGaussian());
+      }
+    }
+    System.out.printf("50 series for an hour: %d false alarms of 100 allowed%n", alarms.size());
+    assertThat(alarms).hasSizeBetween(1, 100);
   }
 
   @Test

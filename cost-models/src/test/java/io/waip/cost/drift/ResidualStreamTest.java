@@ -133,6 +133,33 @@ class ResidualStreamTest {
   }
 
   @Test
+  void aColdStartDoesNotBlindIt() {
+    stream.executed(now, Math.log(100_000));
+    assertThat(execute(200, normal(0, 0.1))).isEqualTo(NEVER);
+    assertThat(execute(1000, normal(SLOWER, 0.1))).isLessThan(100);
+  }
+
+  @Test
+  void aModelFarOffIsWatchedLikeAGoodOne() {
+    execute(500, normal(0, 0.05));
+    assertThat(execute(500, normal(1.5, 0.05))).isLessThan(100);
+    assertThat(execute(1000, normal(1.5, 0.05))).isEqualTo(NEVER);
+    assertThat(execute(1000, normal(1.5 + SLOWER, 0.05))).isLessThan(100);
+  }
+
+  @Test
+  void timesMayBeginAnywhere() {
+    now = 100_000 * Streams.HOUR;
+    assertThat(execute(50_000, normal(0, 0.1))).isEqualTo(NEVER);
+  }
+
+  @Test
+  void aModelWithoutNoiseIsTakenToHaveSome() {
+    execute(500, () -> 0);
+    assertThat(execute(50, () -> 0.008)).isEqualTo(NEVER);
+  }
+
+  @Test
   void aPauseOfTheMachineIsNoDrift() {
     execute(1000, normal(0, 0.05));
     assertThat(stream.executed(now += gapNanos, Math.log(1000))).isEqualTo(Change.NONE);

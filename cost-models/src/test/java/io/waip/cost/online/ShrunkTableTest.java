@@ -113,9 +113,9 @@ class ShrunkTableTest {
 
   @Test
   void isAsNewWhenCleared() {
-    add(50, 1, 1, 0.4);
+    add(50, 0, 0, 0.4);
     table.clear();
-    assertThat(table.estimate(1, 1)).isZero();
+    assertThat(table.estimate(0, 0)).isZero();
     table.add(0, 0, 0.5);
     assertThat(table.estimate(0, 0)).isCloseTo(0.244, within(1e-12));
   }
