@@ -1,5 +1,6 @@
 package io.waip.cost.drift;
 
+import io.waip.cost.internal.Finite;
 import java.util.Arrays;
 
 /**
@@ -57,9 +58,10 @@ public final class Adwin {
    * @param value finite
    * @return whether the mean has changed, and where to; the window then holds values after the
    *     change only, as far as can be told
+   * @throws IllegalArgumentException if the value is not finite
    */
   public Change add(double value) {
-    append(0, value, 0);
+    append(0, Finite.require(value, "value"), 0);
     mergeOldest();
     measure();
     double step = step();

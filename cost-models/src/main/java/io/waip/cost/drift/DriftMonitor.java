@@ -69,6 +69,7 @@ public final class DriftMonitor {
    * Takes note of an execution.
    *
    * @param logResidual {@code ln(measured / predicted)} by the cost model itself, finite
+   * @throws IllegalArgumentException if it is not
    */
   public void executed(long nowNanos, int series, double logResidual) {
     tell(Signal.RESIDUAL, series, residuals[series].executed(nowNanos, logResidual), nowNanos);

@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.cost.internal.Finite;
+
 /**
  * Watches the mean of what is observed: log lengths, or hits of a cache as 0 and 1.
  *
@@ -32,8 +34,10 @@ public final class MeanStream {
    * Takes an observation.
    *
    * @param value finite
+   * @throws IllegalArgumentException if it is not
    */
   public Change observed(long nowNanos, double value) {
+    Finite.require(value, "value");
     Change change = advance(nowNanos);
     sum += value;
     count++;

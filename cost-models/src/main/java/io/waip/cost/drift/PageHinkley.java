@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.cost.internal.Finite;
+
 /**
  * Two-sided Page-Hinkley test: adds up how far values are from the mean of all so far, less what is
  * tolerated, and alarms when the sum has moved too far from its extreme. It finds abrupt changes
@@ -60,8 +62,10 @@ public final class PageHinkley {
    *
    * @param value finite
    * @return whether the mean has changed, and where to; the test then begins anew
+   * @throws IllegalArgumentException if the value is not finite
    */
   public Change add(double value) {
+    Finite.require(value, "value");
     values++;
     mean += (value - mean) / values;
     up = Math.max(0, up + value - mean - delta);

@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.cost.internal.Finite;
+
 /**
  * Watches the log residuals {@code ln(measured / predicted)} of a cost model, one for each
  * execution, and alarms when the model has become wrong by another factor than before.
@@ -54,9 +56,10 @@ public final class ResidualStream {
    *
    * @param logResidual {@code ln(measured / predicted)}, finite
    * @return {@link Change#RISE} where executions have become slower
+   * @throws IllegalArgumentException if the residual is not finite
    */
   public Change executed(long nowNanos, double logResidual) {
-    double kept = Math.clamp(logResidual, lowest, highest);
+    double kept = Math.clamp(Finite.require(logResidual, "log residual"), lowest, highest);
     if (isWatching) {
       Change change = creep.add(kept).then(jump.add(kept));
       if (change.isAlarm()) {

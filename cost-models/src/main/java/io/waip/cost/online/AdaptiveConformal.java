@@ -1,5 +1,6 @@
 package io.waip.cost.online;
 
+import io.waip.cost.internal.Finite;
 import java.util.Arrays;
 
 /**
@@ -55,8 +56,10 @@ public final class AdaptiveConformal {
    * Learns from an execution, after comparing it with the bound as of now.
    *
    * @param logResidual finite
+   * @throws IllegalArgumentException if it is not
    */
   public void executed(int batch, int length, double logResidual) {
+    Finite.require(logResidual, "log residual");
     if (isKnown()) {
       boolean isMiss = logResidual > bound(batch, length);
       double step = settings.step() * (settings.missShare() - (isMiss ? 1 : 0));
@@ -83,9 +86,7 @@ public final class AdaptiveConformal {
     return rank <= pool.size() ? pool.ranked(rank) : pool.ranked(pool.size()) + BEYOND_LARGEST;
   }
 
-  /**
-   * Returns eps: the share of misses aimed at now, at most 1/2; bounds of 0 and below are alike.
-   */
+  /** Returns eps: the share of misses aimed at now, at most 1/2, and none where it is below 0. */
   public double aimedMissShare() {
     return eps;
   }

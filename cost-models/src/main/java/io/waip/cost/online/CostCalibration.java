@@ -32,6 +32,7 @@ public final class CostCalibration {
    *
    * @param predictedNanos median by the model itself, {@code > 0}
    * @param measuredNanos {@code > 0}
+   * @throws IllegalArgumentException if one is 0 or not a number; nothing is learned then
    */
   public void executed(
       int variant, int batch, int length, double predictedNanos, double measuredNanos) {

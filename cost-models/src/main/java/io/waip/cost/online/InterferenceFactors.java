@@ -31,6 +31,7 @@ public final class InterferenceFactors {
    * @param neighbour that ran beside it; it may be another instance of the same model
    * @param logResidual {@code ln(measured / predicted)} by the prediction for running alone,
    *     corrected, finite
+   * @throws IllegalArgumentException if it is not
    */
   public void executed(int model, int neighbour, double logResidual) {
     pairs.add(model, neighbour, logResidual);

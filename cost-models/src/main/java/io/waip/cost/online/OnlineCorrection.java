@@ -35,6 +35,7 @@ public final class OnlineCorrection {
    * Learns from an execution.
    *
    * @param logResidual {@code ln(measured / predicted)} by the model itself, finite
+   * @throws IllegalArgumentException if it is not
    */
   public void executed(int variant, int batch, int length, double logResidual) {
     variants[variant].add(grid.row(batch), grid.column(length), logResidual);

@@ -1,5 +1,6 @@
 package io.waip.cost.online;
 
+import io.waip.cost.internal.Finite;
 import java.util.Arrays;
 
 /**
@@ -69,8 +70,13 @@ final class ShrunkTable {
     }
   }
 
-  /** Takes a value of a cell. */
+  /**
+   * Takes a value of a cell.
+   *
+   * @throws IllegalArgumentException if the value is not finite
+   */
   void add(int row, int column, double value) {
+    Finite.require(value, "log residual");
     double expected = estimate(row, column);
     double kept = Math.clamp(value, expected - FURTHEST, expected + FURTHEST);
     values++;

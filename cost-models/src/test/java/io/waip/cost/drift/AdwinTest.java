@@ -158,6 +158,13 @@ class AdwinTest {
   }
 
   @Test
+  void refusesAValueThatIsNone() {
+    Adwin adwin = new Adwin(AdwinSettings.DEFAULT);
+    assertThatThrownBy(() -> adwin.add(Double.NaN)).hasMessage("value must be finite, is NaN");
+    assertThat(adwin.width()).isZero();
+  }
+
+  @Test
   void isAsNewWhenCleared() {
     Adwin adwin = new Adwin(AdwinSettings.DEFAULT);
     coinTosses(adwin, 700, 0.1);

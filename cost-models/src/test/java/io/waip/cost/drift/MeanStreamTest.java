@@ -75,6 +75,13 @@ class MeanStreamTest {
     assertThat(stream.isWatching()).isTrue();
   }
 
+  @Test
+  void refusesAnObservationThatIsNone() {
+    assertThatThrownBy(() -> stream.observed(now, Double.NaN))
+        .hasMessage("value must be finite, is NaN");
+    assertThat(observe(Streams.HOUR, () -> 3 + 0.6 * random.nextGaussian())).isEqualTo(NEVER);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void refusesALeastDeviationOutOfRange(double least) {

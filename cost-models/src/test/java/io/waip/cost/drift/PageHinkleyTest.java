@@ -101,6 +101,14 @@ class PageHinkleyTest {
     assertThat(test.mean()).isCloseTo(1, within(1e-12));
   }
 
+  @Test
+  void refusesAValueThatIsNone() {
+    PageHinkley test = new PageHinkley(0.25, 2.9);
+    assertThatThrownBy(() -> test.add(Double.NEGATIVE_INFINITY))
+        .hasMessage("value must be finite, is -Infinity");
+    assertThat(test.mean()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, 1, delta", "NaN, 1, delta", "0, 0, lambda", "0, -1, lambda", "0, NaN, lambda"})
   void refusesSettingsOutOfRange(double delta, double lambda, String name) {

@@ -147,6 +147,16 @@ class ResidualStreamTest {
     assertThat(execute(1000, normal(1.5 + SLOWER, 0.05))).isLessThan(100);
   }
 
+  /** By 40 % over ten minutes. */
+  @Test
+  void findsAGradualChange() {
+    execute(18_000, normal(0, 0.1));
+    double[] level = {0};
+    int found = execute(18_000, () -> (level[0] += SLOWER / 18_000) + 0.1 * random.nextGaussian());
+    System.out.printf("residuals +40 %% over ten minutes: alarm after %d s%n", found / 30);
+    assertThat(found / 30).isLessThanOrEqualTo(90);
+  }
+
   @Test
   void timesMayBeginAnywhere() {
     now = 100_000 * Streams.HOUR;
@@ -164,6 +174,16 @@ class ResidualStreamTest {
     execute(1000, normal(0, 0.05));
     assertThat(stream.executed(now += gapNanos, Math.log(1000))).isEqualTo(Change.NONE);
     assertThat(execute(1000, normal(0, 0.05))).isEqualTo(NEVER);
+  }
+
+  @Test
+  void refusesAResidualThatIsNoneAndGoesOn() {
+    execute(500, normal(0, 0.1));
+    assertThatThrownBy(() -> stream.executed(now, Double.NaN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log residual must be finite, is NaN");
+    assertThat(execute(500, normal(0, 0.1))).isEqualTo(NEVER);
+    assertThat(execute(500, normal(SLOWER, 0.1))).isLessThan(50);
   }
 
   @ParameterizedTest

@@ -71,6 +71,16 @@ class CostCalibrationTest {
   }
 
   @Test
+  void refusesAnExecutionWithoutATimeAndGoesOn() {
+    calibration.executed(0, 8, 10, 100, 150);
+    double before = calibration.boundFactor(0, 8, 10);
+    assertThatThrownBy(() -> calibration.executed(0, 8, 10, 100, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("log residual must be finite, is -Infinity");
+    assertThat(calibration.boundFactor(0, 8, 10)).isEqualTo(before);
+  }
+
+  @Test
   void refusesToCalibrateNothing() {
     ShapeGrid grid = new ShapeGrid(1, 1);
     assertThatThrownBy(

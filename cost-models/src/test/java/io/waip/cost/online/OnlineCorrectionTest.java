@@ -59,6 +59,13 @@ class OnlineCorrectionTest {
   }
 
   @Test
+  void refusesAResidualThatIsNone() {
+    assertThatThrownBy(() -> correction.executed(0, 8, 100, Double.NaN))
+        .hasMessage("log residual must be finite, is NaN");
+    assertThat(correction.factor(0, 8, 100)).isEqualTo(1);
+  }
+
+  @Test
   void refusesToCorrectNothing() {
     ShapeGrid grid = new ShapeGrid(1, 1);
     assertThatThrownBy(() -> new OnlineCorrection(0, grid, CorrectionSettings.DEFAULT))
