@@ -7,7 +7,10 @@ import io.waip.cost.read.PerfAnalyzerCsvReader;
 import io.waip.cost.read.ProfileExportReader;
 import io.waip.cost.read.TritonStatisticsReader;
 
-/** Cost models: fitted predictions of execution time, and readers of what they are fitted to. */
+/**
+ * Cost models: fitted predictions of execution time, readers of what they are fitted to, their
+ * correction while serving, and drift.
+ */
 module io.waip.cost {
   requires transitive io.waip.api;
   requires com.fasterxml.jackson.databind;
@@ -15,6 +18,8 @@ module io.waip.cost {
   requires static org.jspecify;
 
   exports io.waip.cost;
+  exports io.waip.cost.drift;
+  exports io.waip.cost.online;
 
   provides LatencyModelFactory with
       GridLatencyModelFactory,

@@ -274,7 +274,12 @@ class ReplayCommandTest {
   void tellsWhatEachTenantAndTierGot() throws IOException {
     JsonNode figures =
         figures(
-            "--requests", "6000", "--load", "3", "--tenants", "gold:weight=3,free,batch:tier=offline");
+            "--requests",
+            "6000",
+            "--load",
+            "3",
+            "--tenants",
+            "gold:weight=3,free,batch:tier=offline");
 
     for (JsonNode policy : figures.get("policies")) {
       double goodput = policy.get("goodput_rps").asDouble();
