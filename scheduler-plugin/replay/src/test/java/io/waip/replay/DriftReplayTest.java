@@ -32,7 +32,7 @@ class DriftReplayTest {
         traffic,
         50 * MS,
         CostSpec.parse("alpha=4ms,beta=0.8ms"),
-        new Devices(new WorkerPool(workers, 1, 64), happens),
+        Devices.alike(new WorkerPool(workers, 1, 64), happens),
         new Noise(noise, 1));
   }
 

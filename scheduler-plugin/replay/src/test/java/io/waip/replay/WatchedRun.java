@@ -66,7 +66,8 @@ final class WatchedRun implements RunObserver {
   /** Runs to the end; the calibration learns nothing from batches that end after this time. */
   static WatchedRun of(ReplaySpec spec, long learnsUntilNanos) {
     Replay replay = Replay.of(spec);
-    WatchedRun run = new WatchedRun(replay, spec.cost(), spec.pool().workers(), learnsUntilNanos);
+    WatchedRun run =
+        new WatchedRun(replay, spec.costs(), spec.devices().workers(), learnsUntilNanos);
     replay.play(Policy.WAIP, run);
     run.endUntil(Long.MAX_VALUE);
     return run;
