@@ -5,15 +5,26 @@ import io.waip.cost.GridLatencyModelFactory;
 import io.waip.cost.LinearLatencyModelFactory;
 import io.waip.cost.RooflineFitter;
 import io.waip.cost.RooflineLatencyModelFactory;
-import io.waip.cost.table.SplitwiseReader;
-import io.waip.cost.table.VidurReader;
+import io.waip.cost.read.ModelAnalyzerReader;
+import io.waip.cost.read.PerfAnalyzerCsvReader;
+import io.waip.cost.read.ProfileExportReader;
+import io.waip.cost.read.SplitwiseReader;
+import io.waip.cost.read.TritonStatisticsReader;
+import io.waip.cost.read.VidurReader;
 
-/** Cost models: fitted predictions of execution time. */
+/**
+ * Cost models: fitted predictions of execution time, readers of what they are fitted to, their
+ * correction while serving, and drift.
+ */
 module io.waip.cost {
   requires transitive io.waip.api;
+  requires com.fasterxml.jackson.databind;
+  requires com.fasterxml.jackson.dataformat.csv;
   requires static org.jspecify;
 
   exports io.waip.cost;
+  exports io.waip.cost.drift;
+  exports io.waip.cost.online;
 
   provides CostModelFitter with
       RooflineFitter;
@@ -22,6 +33,10 @@ module io.waip.cost {
       LinearLatencyModelFactory,
       RooflineLatencyModelFactory;
   provides MeasurementReader with
+      ModelAnalyzerReader,
+      PerfAnalyzerCsvReader,
+      ProfileExportReader,
       SplitwiseReader,
+      TritonStatisticsReader,
       VidurReader;
 }

@@ -1,3 +1,5 @@
+import io.waip.api.measurement.MeasurementReader;
+
 /** Contracts and value types of the planner: what plug-ins implement and drivers speak. */
 module io.waip.api {
   requires transitive com.google.protobuf;
@@ -14,4 +16,6 @@ module io.waip.api {
   exports io.waip.api.route;
   exports io.waip.api.schedule;
   exports io.waip.api.v1;
+
+  uses MeasurementReader;
 }

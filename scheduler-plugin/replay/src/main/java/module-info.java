@@ -1,3 +1,6 @@
+import io.waip.api.measurement.MeasurementReader;
+import io.waip.replay.records.RecordedExecutionsReader;
+
 /** Virtual-time replay: traces, arrivals, baselines, the goodput limit. */
 module io.waip.replay {
   requires transitive io.waip.api;
@@ -20,4 +23,7 @@ module io.waip.replay {
   exports io.waip.replay.table;
   exports io.waip.replay.trace;
   exports io.waip.replay.tune;
+
+  provides MeasurementReader with
+      RecordedExecutionsReader;
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -65,12 +65,13 @@ public final class Judge {
     return new FitJudgement(figures, figures(overall, subjects), setAside());
   }
 
-  private void judgeSplit(int seed) {
+  private void judgeSplit(int split) {
     List<List<PooledShape>> seen = new ArrayList<>();
     List<List<PooledShape>> unseen = new ArrayList<>();
-    for (SubjectShapes subject : subjects) {
+    for (int s = 0; s < subjects.size(); s++) {
+      SubjectShapes subject = subjects.get(s);
       List<PooledShape> drawn = new ArrayList<>(subject.shapes());
-      Collections.shuffle(drawn, new Random(seed));
+      Collections.shuffle(drawn, new SplittableRandom((long) split * subjects.size() + s));
       int train = trainPoints(subject);
       seen.add(drawn.subList(0, train));
       unseen.add(drawn.subList(train, drawn.size()));

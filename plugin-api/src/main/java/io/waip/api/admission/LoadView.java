@@ -8,8 +8,11 @@ public interface LoadView {
   /** Returns the most requests that may be queued. */
   int queueCapacity();
 
-  /** Returns the number of endpoints that are up. */
-  int endpointsUp();
+  /**
+   * Returns how many endpoints a service has up, each counted by how much faster than the service's
+   * reference the variant of highest quality is that it runs; {@code > 0}, 1 where none is up.
+   */
+  double devices(int service);
 
   /**
    * Returns the predicted device time of the deadline-bound requests queued for a service, at its

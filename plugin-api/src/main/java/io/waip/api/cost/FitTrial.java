@@ -5,8 +5,8 @@ package io.waip.api.cost;
  *
  * @param trainPoints shapes of each subject that a fit sees, {@code >= 3}; at most four fifths of a
  *     subject's shapes are taken
- * @param splits how often shapes are drawn, {@code >= 1}; split {@code i} is drawn with seed {@code
- *     i}
+ * @param splits how often shapes are drawn, {@code >= 1}; each subject of each split draws with a
+ *     seed of its own, the same in every trial of the same subjects
  */
 public record FitTrial(int trainPoints, int splits) {
   /** Fewest shapes a law can be fitted to. */

@@ -47,6 +47,26 @@ public record Deployment(List<Service> services, List<Tenant> tenants, List<Endp
     return services.subList(0, service).stream().mapToInt(s -> s.variants().size()).sum();
   }
 
+  /**
+   * Returns the variant of a service that an endpoint runs: a preferred one, or the first there is.
+   *
+   * @param preferred position among the service's variants
+   * @return the variant index, or -1 where the endpoint runs none of them
+   */
+  public int variantOn(int endpoint, int service, int preferred) {
+    int first = firstVariant(service);
+    int count = services.get(service).variants().size();
+    if (endpoints.get(endpoint).runs(first + preferred)) {
+      return first + preferred;
+    }
+    for (int v = first; v < first + count; v++) {
+      if (endpoints.get(endpoint).runs(v)) {
+        return v;
+      }
+    }
+    return -1;
+  }
+
   private static void requireDistinct(String what, List<String> names) {
     if (names.isEmpty()) {
       throw new IllegalArgumentException("at least one " + what + " is required");

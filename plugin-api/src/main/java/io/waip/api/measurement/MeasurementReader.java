@@ -15,7 +15,8 @@ public interface MeasurementReader {
   /**
    * Says whether a file seems to be of this form.
    *
-   * @param head the first 4096 characters of it, or all
+   * @param head the first {@value MeasurementReaders#HEAD_CHARS} characters of it, or all, without
+   *     a byte order mark
    */
   boolean recognises(Path file, String head);
 

@@ -24,7 +24,7 @@ public enum Constraint {
   EQUAL_LENGTH,
   /** The turn belongs to offline work alone. */
   OFFLINE_TURN,
-  /** A batch with offline work in it would hold the endpoint for too long. */
+  /** A batch would hold the endpoint too long while offline work waits beside requests in time. */
   OFFLINE_QUANTUM,
   /** Less value for each nanosecond of device time. */
   SCORE;

@@ -1,4 +1,4 @@
-/** Tests and contracts of the package of the same name. */
+/** Tests of measurements and the choice of their readers. */
 @NullMarked
 package io.waip.api.measurement;
 

@@ -60,6 +60,26 @@ class PlanTest {
   }
 
   @Test
+  void copiesItsBucketEdgesAndKeepsThem() {
+    List<Integer> edges = new ArrayList<>(List.of(1, 16));
+    ServicePlan plan = DEFAULT.withBucketEdges(edges);
+    edges.clear();
+    assertThat(DEFAULT.bucketEdges()).isEmpty();
+    assertThat(plan.bucketEdges()).containsExactly(1, 16);
+    assertThat(plan.withDeferral(true).withLatencyMargin(2).bucketEdges()).containsExactly(1, 16);
+    assertThat(plan.withBucketEdges(List.of())).isEqualTo(DEFAULT);
+  }
+
+  @Test
+  void refusesBucketEdgesThatDoNotAscend() {
+    assertThatThrownBy(() -> DEFAULT.withBucketEdges(List.of(16, 16)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("bucket_edges must be ascending and >= 1, are [16, 16]");
+    assertThatThrownBy(() -> DEFAULT.withBucketEdges(List.of(16, 8))).hasMessageContaining("8]");
+    assertThatThrownBy(() -> DEFAULT.withBucketEdges(List.of(0, 8))).hasMessageContaining("[0");
+  }
+
+  @Test
   void takesTheEndsOfItsRanges() {
     assertThat(with(1, 0, 0, 1)).isNotNull();
     assertThat(with(1, 0.999, 0.999, 1e-9)).isNotNull();

@@ -243,7 +243,7 @@ class FitCommandTest {
   void refusesBadMeasurementsInOneLine() throws IOException {
     Path bad = Files.writeString(folder.resolve("bad.csv"), HEADER + "1.5,16,1\n-2,32,1\n");
     assertThat(fit("--input", bad)).isEqualTo(1);
-    assertOneErrorLine(bad + ":3", "is -2", "allowed: ", "above 0", "remedy: ");
+    assertOneErrorLine(bad + ":3", "found '-2'", "allowed: ", "above 0", "remedy: ");
 
     Path one = Files.writeString(folder.resolve("one.csv"), HEADER + "1.5,16,1\n");
     assertThat(fit("--input", one)).isEqualTo(1);
@@ -259,7 +259,7 @@ class FitCommandTest {
     Path text = Files.writeString(folder.resolve("notes.txt"), "hello\n");
 
     assertThat(fit("--input", text)).isEqualTo(1);
-    assertOneErrorLine(text + ": no known form", "splitwise-csv", "vidur-operators-csv");
+    assertOneErrorLine(text + ": it is of no known form", "splitwise-csv", "vidur-operators-csv");
 
     assertThat(fit("--input", table, "--format", "vidur")).isEqualTo(2);
     assertOneErrorLine("unknown form 'vidur'", "vidur-operators-csv");
@@ -271,7 +271,7 @@ class FitCommandTest {
   @Test
   void takesTheFormItIsTold() throws IOException {
     assertThat(fit("--input", table, "--format", "splitwise-csv")).isEqualTo(1);
-    assertOneErrorLine("column 'model' is missing");
+    assertOneErrorLine("no column 'model'");
 
     assertThat(fit("--input", table, "--format", "vidur-operators-csv", "--seeds", 1)).isZero();
   }

@@ -9,6 +9,7 @@ import io.waip.api.Tier;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
+import io.waip.api.plan.ServicePlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,6 +94,17 @@ class PlannedSessionLifecycleTest {
       assertThat(answer.requireServed().paddedLength()).isEqualTo(3);
       assertThat(answer.latencyNanos())
           .isGreaterThanOrEqualTo(answer.requireServed().executionNanos());
+    }
+  }
+
+  @Test
+  void padsToTheBucketEdgeAndCutsTheAnswerBack() throws Exception {
+    ServicePlan plan = ServicePlan.DEFAULT.withBucketEdges(List.of(4, 8));
+    try (PlannedSession session = Tiny.session(models).plan(plan).start()) {
+      Answer answer = session.call(Tiny.ids(1, 2, 3, 1, 2));
+
+      assertThat(answer.requireServed().paddedLength()).isEqualTo(8);
+      assertThat(answer.requireOutput().values("y")).containsExactly(20, 30, 40, 20, 30);
     }
   }
 

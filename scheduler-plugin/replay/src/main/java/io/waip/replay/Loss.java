@@ -10,10 +10,10 @@ import java.util.Optional;
  * parts add up to limit less goodput.
  *
  * <p>First what the limit is above the best schedule found: no policy can be blamed for it. Of the
- * rest, requests that were late in their batch, or whose batch failed, count as themselves; worker
- * time lost to padding and to idling while requests waited counts as the requests it would have
- * served at the run's mean time for one, as far as anything is left; what is left then expired in
- * the queue behind batches that served too few.
+ * rest, requests whose batch failed, then those that were late in theirs, count as themselves;
+ * worker time lost to padding and to idling while requests waited counts as the requests it would
+ * have served at the run's mean time for one, as far as anything is left; what is left then expired
+ * in the queue behind batches that served too few.
  *
  * @param expiredRps requests that waited until they could not be served, or were refused
  * @param paddingRps requests that padding took the time of
@@ -38,10 +38,10 @@ public record Loss(
     double looseness =
         clairvoyant.map(best -> limit.ratePerSecond() - best.ratePerSecond()).orElse(0.0);
     double rest = Math.max(0, lost - looseness);
-    double late = Math.min(rest, run.count(Outcome.LATE) * perSecond);
-    rest -= late;
     double failed = Math.min(rest, run.count(Outcome.FAILED) * perSecond);
     rest -= failed;
+    double late = Math.min(rest, run.count(Outcome.LATE) * perSecond);
+    rest -= late;
     double perRequest = run.nanosPerRequest().orElse(Double.POSITIVE_INFINITY);
     double padding = Math.min(rest, run.waste().paddingNanos() / perRequest * perSecond);
     rest -= padding;

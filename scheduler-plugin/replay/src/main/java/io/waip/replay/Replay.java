@@ -17,14 +17,13 @@ import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.dynamic.DynamicBatcher;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
 import io.waip.replay.dynamic.ShapeRule;
-import io.waip.replay.limit.BatchCost;
-import io.waip.replay.limit.Capacity;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
 import io.waip.replay.limit.Schedule;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.records.DecisionLog;
 import io.waip.replay.records.RunSetup;
+import io.waip.replay.spec.ServiceSpec;
 import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.SettingsGrid;
 import io.waip.replay.tune.SettingsSearch;
@@ -68,17 +67,9 @@ public final class Replay {
    *     leaves no two different arrival times; the message is one line for the user
    */
   public static Replay of(ReplaySpec spec) {
-    Traffic traffic = spec.traffic();
-    boolean isLengthKept = spec.cost().dependsOnLength();
-    double capacity =
-        Capacity.perSecond(
-            traffic.lengths(isLengthKept),
-            BatchCost.of(spec.cost()),
-            spec.pool(),
-            0,
-            spec.sloNanos());
-    Workload workload =
-        traffic.workload(capacity, spec.noise().seed(), spec.sloNanos(), isLengthKept);
+    OfferedServices offered = OfferedServices.of(spec);
+    double capacity = offered.capacityPerSecond(spec.devices());
+    Workload workload = spec.traffic().workload(capacity, spec.noise().seed(), offered);
     return new Replay(spec, capacity, workload, Optional.empty());
   }
 
@@ -114,19 +105,24 @@ public final class Replay {
     return spec.traffic().tenants().stream().map(Tenant::name).toList();
   }
 
+  /** Returns the names of the services; a request's service is an index into them. */
+  public List<String> services() {
+    return spec.services().stream().map(ServiceSpec::name).toList();
+  }
+
   /**
-   * Computes what no schedule exceeds at nominal times on workers that are always up; workers that
-   * fail or slow down only serve less.
+   * Computes what no schedule exceeds at nominal times on the workers that are up; those that drain
+   * or slow down only serve less.
    */
   public GoodputLimit limit() {
-    return GoodputLimit.of(workload, BatchCost.of(spec.cost()), spec.pool());
+    return GoodputLimit.of(workload, spec.fleet());
   }
 
   /**
    * Searches for the best schedule at nominal times, beginning with those of all policies.
    *
    * @return empty for more than {@value ClairvoyantGoodput#MAX_REQUESTS} requests, and where
-   *     workers fail or slow down, which the search does not know
+   *     something happens to workers, which the search does not know
    */
   public Optional<ClairvoyantGoodput> clairvoyant() {
     if (workload.size() > ClairvoyantGoodput.MAX_REQUESTS || !spec.devices().events().isEmpty()) {
@@ -139,7 +135,7 @@ public final class Replay {
       VirtualTimeDriver.run(workload, scheduler(policy, none), times(none), List.of(), recorder);
       starts.add(recorder.schedule());
     }
-    return ClairvoyantGoodput.of(workload, BatchCost.of(spec.cost()), spec.pool(), starts);
+    return ClairvoyantGoodput.of(workload, spec.fleet(), starts);
   }
 
   /**
@@ -197,8 +193,8 @@ public final class Replay {
   }
 
   private List<DynamicBatcherSettings> grid() {
-    boolean isMixed = spec.cost().dependsOnLength() && workload.hasUnequalLengths();
-    return SettingsGrid.of(0, spec.pool().maxBatch(), spec.sloNanos()).stream()
+    boolean isMixed = workload.hasUnequalLengths();
+    return SettingsGrid.of(0, spec.devices().maxBatch(), spec.sloNanos()).stream()
         .filter(settings -> isMixed || settings.shapes() == ShapeRule.EQUAL)
         .toList();
   }
@@ -218,8 +214,8 @@ public final class Replay {
   }
 
   private PolicyRun play(Policy policy, Scheduler scheduler, RunObserver observer) {
-    WasteMeter waste = new WasteMeter(workload, spec.cost(), spec.pool().workers());
-    ServiceMeter service = new ServiceMeter(workload, spec.cost(), tenants().size());
+    WasteMeter waste = new WasteMeter(workload, spec.costs(), spec.devices().workers());
+    ServiceMeter service = new ServiceMeter(workload, spec.costs(), tenants().size());
     RunLog log =
         VirtualTimeDriver.run(
             workload,
@@ -248,21 +244,32 @@ public final class Replay {
         policy,
         deployment,
         Plan.uniform(0, deployment, parameters),
-        spec.cost(),
+        spec.costs(),
         EngineSettings.DEFAULT,
         new RunSetup.Origin("", noise.coefficientOfVariation(), noise.seed(), List.of()));
   }
 
   private ExecutionTimes times(Noise noise) {
-    return new ExecutionTimes(spec.cost(), noise.coefficientOfVariation(), noise.seed());
+    return new ExecutionTimes(spec.costs(), noise.coefficientOfVariation(), noise.seed());
   }
 
   private Deployment deployment() {
-    Variant variant = new Variant("model", 1, spec.pool().maxBatch(), workload.longest());
-    Objective objective = Objective.interactive(Duration.ofNanos(spec.sloNanos()));
     return new Deployment(
-        List.of(new Service("service", objective, true, List.of(variant))),
+        IntStream.range(0, spec.services().size()).mapToObj(this::service).toList(),
         spec.traffic().tenants(),
-        spec.devices().endpoints());
+        spec.devices().endpoints(spec.services().size()));
+  }
+
+  private Service service(int index) {
+    ServiceSpec service = spec.services().get(index);
+    Devices devices = spec.devices();
+    int longest = workload.longest(index);
+    List<Variant> variants =
+        devices.classes().stream()
+            .map(device -> devices.areAlike() ? "model" : "model@" + device.name())
+            .map(name -> new Variant(name, 1, devices.maxBatch(), longest))
+            .toList();
+    Objective objective = Objective.interactive(Duration.ofNanos(service.sloNanos()));
+    return new Service(service.name(), objective, true, variants);
   }
 }

@@ -1,48 +1,98 @@
 package io.waip.replay;
 
+import io.waip.api.deployment.Deployment;
+import io.waip.replay.limit.BatchCost;
+import io.waip.replay.limit.DeviceClass;
+import io.waip.replay.limit.Fleet;
+import io.waip.replay.limit.ServiceCost;
 import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
+import io.waip.replay.spec.DeviceSpec;
+import io.waip.replay.spec.ServiceSpec;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is replayed: one service on workers that are alike.
+ * What is replayed.
  *
  * @param traffic the requests
- * @param sloNanos latency objective of requests that are not offline, nanoseconds, {@code > 0}
- * @param cost execution time of a batch
+ * @param services that they call; at least one
  * @param devices workers, and what happens to them
  * @param noise on execution times, and the seed
  */
 public record ReplaySpec(
-    Traffic traffic, long sloNanos, CostSpec cost, Devices devices, Noise noise) {
+    Traffic traffic, List<ServiceSpec> services, Devices devices, Noise noise) {
   /**
-   * Checks the parts.
+   * Copies the list and checks the parts.
    *
-   * @throws IllegalArgumentException if one is out of range
+   * @throws IllegalArgumentException if there is no service, or there are too many variants: one
+   *     for each service on each kind of worker; the message is one line for the user
    */
   public ReplaySpec {
-    if (sloNanos < 1) {
-      throw new IllegalArgumentException("slo must be >= 1 ns, is " + sloNanos);
+    services = List.copyOf(services);
+    int variants = services.size() * devices.classes().size();
+    if (services.isEmpty() || variants > Deployment.MAX_VARIANTS) {
+      throw new IllegalArgumentException(
+          "%d services on %d kinds of workers are %d variants; allowed: 1 to %d; remedy: name fewer"
+              .formatted(
+                  services.size(), devices.classes().size(), variants, Deployment.MAX_VARIANTS));
     }
   }
 
   /**
-   * Asks for workers to which nothing happens.
+   * Asks for one service.
+   *
+   * @param sloNanos latency objective of requests that are not offline, nanoseconds, {@code > 0}
+   * @throws IllegalArgumentException if a part is out of range
+   */
+  public ReplaySpec(Traffic traffic, long sloNanos, CostSpec cost, Devices devices, Noise noise) {
+    this(traffic, List.of(ServiceSpec.only(sloNanos, cost)), devices, noise);
+  }
+
+  /**
+   * Asks for one service on workers that are alike and to which nothing happens.
    *
    * @throws IllegalArgumentException if a part is out of range
    */
   public ReplaySpec(Traffic traffic, long sloNanos, CostSpec cost, WorkerPool pool, Noise noise) {
-    this(traffic, sloNanos, cost, new Devices(pool, List.of()), noise);
+    this(traffic, sloNanos, cost, Devices.alike(pool, List.of()), noise);
   }
 
-  /** Returns the workers. */
-  public WorkerPool pool() {
-    return devices.pool();
+  /** Returns the tightest latency objective of a service, nanoseconds. */
+  public long sloNanos() {
+    return services.stream().mapToLong(ServiceSpec::sloNanos).min().orElseThrow();
+  }
+
+  /** Returns the times of every service on every kind of worker, service by service. */
+  CostTable costs() {
+    List<CostSpec> costs = new ArrayList<>();
+    for (ServiceSpec service : services) {
+      for (DeviceSpec device : devices.classes()) {
+        costs.add(service.cost().atSpeed(device.speed()));
+      }
+    }
+    return new CostTable(costs);
+  }
+
+  /** Returns the workers as the limit and the search with full knowledge see them. */
+  Fleet fleet() {
+    List<DeviceClass> classes = new ArrayList<>();
+    for (int c = 0; c < devices.classes().size(); c++) {
+      DeviceSpec device = devices.classes().get(c);
+      List<ServiceCost> costs =
+          services.stream()
+              .map(service -> service.cost().atSpeed(device.speed()))
+              .map(cost -> new ServiceCost(BatchCost.of(cost), 1, devices.maxBatch()))
+              .toList();
+      classes.add(new DeviceClass(device.count(), costs, devices.outages(c)));
+    }
+    return new Fleet(classes);
   }
 
   /** Returns this with another seed of noise and generated arrivals. */
   ReplaySpec withSeed(long seed) {
     Noise other = new Noise(noise.coefficientOfVariation(), seed);
-    return new ReplaySpec(traffic, sloNanos, cost, devices, other);
+    return new ReplaySpec(traffic, services, devices, other);
   }
 }

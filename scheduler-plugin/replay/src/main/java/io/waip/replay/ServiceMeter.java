@@ -2,7 +2,7 @@ package io.waip.replay;
 
 import io.waip.api.schedule.Batch;
 import io.waip.replay.drive.RunObserver;
-import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
 import java.util.List;
@@ -15,12 +15,12 @@ import java.util.List;
  */
 final class ServiceMeter implements RunObserver {
   private final Workload workload;
-  private final CostSpec cost;
+  private final CostTable costs;
   private final double[] nanos;
 
-  ServiceMeter(Workload workload, CostSpec cost, int tenants) {
+  ServiceMeter(Workload workload, CostTable costs, int tenants) {
     this.workload = workload;
-    this.cost = cost;
+    this.costs = costs;
     nanos = new double[tenants];
   }
 
@@ -46,6 +46,6 @@ final class ServiceMeter implements RunObserver {
 
   private double part(Batch batch, int i) {
     int length = workload.length((int) batch.requestId(i));
-    return cost.medianNanos(batch.variant(), batch.size(), length);
+    return costs.medianNanos(batch.variant(), batch.size(), length);
   }
 }

@@ -3,23 +3,24 @@ package io.waip.replay;
 import io.waip.api.Outcome;
 import io.waip.api.schedule.Batch;
 import io.waip.replay.drive.RunObserver;
-import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.trace.Workload;
 
 /** Collects the {@link Timeline} of a run in memory that does not grow. Single thread. */
 public final class TimelineRecorder implements RunObserver {
   private final long windowNanos;
-  private final WorkerPool pool;
+  private final int workers;
+  private final int maxBatch;
   private final double[][] workerNanos;
   private final double[][] queueNanos;
   private long lastNanos;
   private int waiting;
 
   /** Begins before the first request. */
-  public TimelineRecorder(Workload workload, WorkerPool pool) {
+  public TimelineRecorder(Workload workload, int workers, int maxBatch) {
     windowNanos = workload.windowNanos();
-    this.pool = pool;
-    int sizeBins = Timeline.sizeBin(pool.maxBatch(), pool.maxBatch()) + 1;
+    this.workers = workers;
+    this.maxBatch = maxBatch;
+    int sizeBins = Timeline.sizeBin(maxBatch, maxBatch) + 1;
     workerNanos = new double[Timeline.STEPS][sizeBins];
     queueNanos = new double[Timeline.STEPS][Timeline.DEPTH_BINS];
   }
@@ -30,8 +31,8 @@ public final class TimelineRecorder implements RunObserver {
     double stepNanos = (double) windowNanos / Timeline.STEPS;
     return new Timeline(
         windowNanos,
-        pool.maxBatch(),
-        shares(workerNanos, stepNanos * pool.workers()),
+        maxBatch,
+        shares(workerNanos, stepNanos * workers),
         shares(queueNanos, stepNanos));
   }
 
@@ -72,7 +73,7 @@ public final class TimelineRecorder implements RunObserver {
   public void executed(Batch batch, long startNanos, long endNanos) {
     passTo(startNanos);
     waiting -= batch.size();
-    spread(startNanos, endNanos, workerNanos, Timeline.sizeBin(batch.size(), pool.maxBatch()));
+    spread(startNanos, endNanos, workerNanos, Timeline.sizeBin(batch.size(), maxBatch));
   }
 
   @Override

@@ -158,18 +158,8 @@ public final class Traffic {
     return tenants.stream().map(TenantSpec::tenant).toList();
   }
 
-  /**
-   * Returns the length of every request.
-   *
-   * @param isLengthKept whether lengths matter; where they do not, all are 1
-   */
-  int[] lengths(boolean isLengthKept) {
-    int[] all = new int[requests];
-    Arrays.setAll(all, i -> isLengthKept ? length(i) : 1);
-    return all;
-  }
-
-  private int length(int i) {
+  /** Returns the length of a request, {@code >= 1}. */
+  int length(int i) {
     if (lengths.length > 0) {
       return lengths[i % lengths.length];
     }
@@ -181,45 +171,51 @@ public final class Traffic {
    *
    * @param capacityPerSecond what a load of 1 stands for
    * @param seed of generated arrivals
-   * @param sloNanos bound from arrival to answer where nothing else is said
-   * @param isLengthKept whether lengths matter; where they do not, all are 1
+   * @param services that they call
    * @throws IllegalArgumentException if the pace leaves no two different arrival times, or a span
    *     of more than 10^9 s
    */
-  Workload workload(double capacityPerSecond, long seed, long sloNanos, boolean isLengthKept) {
-    int[] kept = lengths(isLengthKept);
+  Workload workload(double capacityPerSecond, long seed, OfferedServices services) {
     return switch (origin) {
-      case Recorded recorded -> workload(recorded, capacityPerSecond, sloNanos, kept);
+      case Recorded recorded -> workload(recorded, capacityPerSecond, services);
       case Generated(ArrivalSpec process, double load) -> {
         RequestMix mix = new RequestMix(process, tenants, requests);
-        yield workload(mix, mix.generate(load * capacityPerSecond, seed), sloNanos, kept);
+        yield workload(mix, mix.generate(load * capacityPerSecond, seed), services);
       }
     };
   }
 
-  private Workload workload(RequestMix mix, RequestMix.Offered offered, long sloNanos, int[] kept) {
-    long[] arrivals = offered.arrivalNanos();
-    requireSpan(arrivals);
+  private Workload workload(RequestMix mix, RequestMix.Offered offered, OfferedServices services) {
+    long[] arrivals = requireSpan(offered.arrivalNanos());
     Workload.Builder builder = new Workload.Builder(offered.windowNanos(), requests);
     for (int i = 0; i < requests; i++) {
       int tenant = offered.tenants()[i];
       Tier tier = mix.tier(tenant);
-      builder.add(arrivals[i], kept[i], tier, tenant, deadline(arrivals[i], tier, sloNanos));
+      long deadline = deadline(arrivals[i], tier, services.sloNanos(i));
+      builder.add(
+          new Workload.Request(
+              services.of(i), arrivals[i], services.length(i), tier, tenant, deadline));
     }
     return builder.build();
   }
 
-  private Workload workload(Recorded recorded, double capacity, long sloNanos, int[] kept) {
+  private Workload workload(Recorded recorded, double capacity, OfferedServices services) {
     Trace trace = recorded.trace();
-    long[] arrivals = atPace(recorded, capacity);
-    requireSpan(arrivals);
+    long[] arrivals = requireSpan(atPace(recorded, capacity));
     Workload.Builder builder = new Workload.Builder(Arrivals.windowNanos(arrivals), requests);
     for (int i = 0; i < requests; i++) {
       long deadline =
           trace.hasBounds()
               ? Math.addExact(arrivals[i], trace.boundNanos(i))
-              : deadline(arrivals[i], trace.tier(i), sloNanos);
-      builder.add(arrivals[i], kept[i], trace.tier(i), trace.tenant(i), deadline);
+              : deadline(arrivals[i], trace.tier(i), services.sloNanos(i));
+      builder.add(
+          new Workload.Request(
+              services.of(i),
+              arrivals[i],
+              services.length(i),
+              trace.tier(i),
+              trace.tenant(i),
+              deadline));
     }
     return builder.build();
   }

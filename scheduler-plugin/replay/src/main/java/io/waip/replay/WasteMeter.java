@@ -4,14 +4,14 @@ import io.waip.api.Outcome;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.EndpointState;
 import io.waip.replay.drive.RunObserver;
-import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
 
 /** Measures the {@link Waste} of a run. */
 final class WasteMeter implements RunObserver {
   private final Workload workload;
-  private final CostSpec cost;
+  private final CostTable costs;
   private final EndpointState[] states;
   private long paddingNanos;
   private long idleNanos;
@@ -20,9 +20,9 @@ final class WasteMeter implements RunObserver {
   private int waiting;
   private int busy;
 
-  WasteMeter(Workload workload, CostSpec cost, int workers) {
+  WasteMeter(Workload workload, CostTable costs, int workers) {
     this.workload = workload;
-    this.cost = cost;
+    this.costs = costs;
     states = new EndpointState[workers];
     Arrays.fill(states, EndpointState.UP);
     up = workers;
@@ -55,7 +55,7 @@ final class WasteMeter implements RunObserver {
       own += workload.length((int) batch.requestId(i));
     }
     double excess = batch.paddedLength() - (double) own / batch.size();
-    paddingNanos += Math.round(cost.gammaNanos() * batch.size() * excess);
+    paddingNanos += Math.round(costs.variant(batch.variant()).gammaNanos() * batch.size() * excess);
   }
 
   @Override

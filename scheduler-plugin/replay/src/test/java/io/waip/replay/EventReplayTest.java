@@ -27,7 +27,7 @@ class EventReplayTest {
 
   private static ReplaySpec spec(Traffic traffic, String cost, int workers, String events) {
     List<EventSpec> happens = events.isEmpty() ? List.of() : EventSpec.parseAll(events);
-    Devices devices = new Devices(new WorkerPool(workers, 1, 64), happens);
+    Devices devices = Devices.alike(new WorkerPool(workers, 1, 64), happens);
     return new ReplaySpec(traffic, 50 * MS, CostSpec.parse(cost), devices, Noise.none(1));
   }
 
@@ -101,7 +101,7 @@ class EventReplayTest {
   @Test
   void thePlannerLearnsThatAWorkerIsSlow() {
     // Late batches are the price of learning.
-    PolicyRun run = generated(0.5, "0s:worker-1:slow=3x").play(Policy.WAIP);
+    PolicyRun run = generated(0.7, "0s:worker-1:slow=3x").play(Policy.WAIP);
 
     int half = run.workload().size() / 2;
     long lateAtFirst = 0;
@@ -114,6 +114,12 @@ class EventReplayTest {
     assertThat(lateAtFirst).isPositive();
     assertThat(lateAfter).isLessThan(lateAtFirst / 4 + 5);
     assertThat(run.attainment()).isGreaterThan(0.9);
+  }
+
+  /** The others have time enough for what it cannot serve. */
+  @Test
+  void aSlowWorkerAmongIdleOnesCostsNobody() {
+    assertThat(generated(0.5, "0s:worker-1:slow=3x").play(Policy.WAIP).attainment()).isEqualTo(1);
   }
 
   @Test

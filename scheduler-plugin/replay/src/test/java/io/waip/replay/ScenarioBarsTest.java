@@ -54,10 +54,12 @@ class ScenarioBarsTest {
 
   /** What is left: the limit of all requests, less what the interactive ones got. */
   @ParameterizedTest
-  @ValueSource(doubles = {0.5, 0.75, 1, 1.25, 1.5})
-  void offlineWorkGetsWhatIsLeftAndCostsTheInteractiveNothing(double load) {
-    PolicyRun alone = replay(10_000, load / 2, 4, "web").play(Policy.WAIP);
-    Replay both = replay(20_000, load, 4, "web,batch:tier=offline");
+  @CsvSource({
+    "4, 0.5", "4, 0.75", "4, 1", "4, 1.25", "4, 1.5", "2, 0.5", "2, 0.75", "2, 1", "2, 1.25"
+  })
+  void offlineWorkGetsWhatIsLeftAndCostsTheInteractiveNothing(int workers, double load) {
+    PolicyRun alone = replay(10_000, load / 2, workers, "web").play(Policy.WAIP);
+    Replay both = replay(20_000, load, workers, "web,batch:tier=offline");
     PolicyRun beside = both.play(Policy.WAIP);
 
     double interactive = goodput(beside, Tier.INTERACTIVE);

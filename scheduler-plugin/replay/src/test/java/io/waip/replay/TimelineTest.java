@@ -28,7 +28,8 @@ class TimelineTest {
     Traffic traffic = Traffic.recorded(TraceReader.read(file), new Pace.Speedup(1));
     CostSpec cost = CostSpec.parse("alpha=10ms,beta=0ms");
     Replay replay = Replay.of(new ReplaySpec(traffic, 25_000_000, cost, pool, Noise.none(1)));
-    TimelineRecorder recorder = new TimelineRecorder(replay.workload(), pool);
+    TimelineRecorder recorder =
+        new TimelineRecorder(replay.workload(), pool.workers(), pool.maxBatch());
     replay.play(policy, recorder);
     return recorder.timeline();
   }

@@ -68,9 +68,10 @@ enum ConfigKey {
       "output tensors with a length axis, [] when there are none; needs pad and mask beside it"),
   LENGTHS_BUCKETS(
       "services[].lengths.buckets",
-      "length",
+      "list of lengths",
       "auto",
-      "auto, or a list of ascending lengths of at least 1"),
+      "auto, or a list of ascending lengths of at least 1; a list needs pad, mask and trim beside"
+          + " it"),
 
   VARIANTS("services[].variants", "list", "required", "at least one variant, models distinct"),
   VARIANT("services[].variants[]", "mapping", "required", "a mapping with model and quality"),

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param input name of the input tensor whose shape holds the length
  * @param axis its axis that is the length, from 0 to 7, the batch axis counted
  * @param padding how shorter requests are filled up; empty when they must not be
- * @param bucketEdges ascending lengths at which requests are separated, {@code >= 1}; empty when
- *     the planner chooses
+ * @param bucketEdges ascending lengths that batches are padded to, {@code >= 1}; empty when the
+ *     plan decides. Needs padding
  */
 public record LengthSettings(
     String input, int axis, Optional<Padding> padding, List<Integer> bucketEdges) {

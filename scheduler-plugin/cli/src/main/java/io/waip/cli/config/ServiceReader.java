@@ -134,11 +134,20 @@ final class ServiceReader {
   private static LengthSettings lengths(ConfigNode node) {
     Map<String, ConfigNode> entries = node.entries();
     ConfigNode axis = entries.get("axis");
+    Optional<LengthSettings.Padding> padding = padding(node, entries);
+    ConfigNode buckets = entries.get("buckets");
+    List<Integer> edges = bucketEdges(buckets);
+    if (buckets != null && !edges.isEmpty() && padding.isEmpty()) {
+      throw buckets.error(
+          "buckets are lengths to pad to, but lengths declares no padding",
+          ConfigKey.LENGTHS_BUCKETS.allowed(),
+          "add pad, mask and trim, or remove buckets");
+    }
     return new LengthSettings(
         Scalars.name(node.required(entries, "input")),
         axis == null ? LengthSettings.DEFAULT_AXIS : (int) Scalars.integer(axis, 0, 7),
-        padding(node, entries),
-        bucketEdges(entries.get("buckets")));
+        padding,
+        edges);
   }
 
   private static Optional<LengthSettings.Padding> padding(

@@ -128,7 +128,7 @@ final class ExplanationPage {
       case PADDING_CAP -> "was left out: too much padding";
       case EQUAL_LENGTH -> "was left out: another length";
       case OFFLINE_TURN -> "was left out: the turn of offline work";
-      case OFFLINE_QUANTUM -> "was left out: too long with offline work in it";
+      case OFFLINE_QUANTUM -> "was left out: with it the batch would hold the endpoint too long";
       case SCORE -> "would fit, for less value per time";
     };
   }

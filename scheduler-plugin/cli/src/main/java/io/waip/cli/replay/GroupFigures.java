@@ -2,6 +2,7 @@ package io.waip.cli.replay;
 
 import io.waip.api.Tier;
 import io.waip.replay.PolicyRun;
+import io.waip.replay.Replay;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +16,9 @@ final class GroupFigures {
 
   private GroupFigures() {}
 
-  /** Adds a figure for each tier that occurs, and for each tenant. */
-  static void addTo(Map<String, ? super Object> figures, PolicyRun run, List<String> tenants) {
+  /** Adds a figure for each tier that occurs, and for each tenant and service. */
+  static void addTo(Map<String, ? super Object> figures, PolicyRun run, Replay replay) {
+    List<String> tenants = replay.tenants();
     Map<String, Double> tierAttainment = new LinkedHashMap<>();
     Map<String, Double> tierGoodput = new LinkedHashMap<>();
     for (Tier tier : Tier.values()) {
@@ -31,11 +33,20 @@ final class GroupFigures {
       add(run, tenants.get(t), i -> run.workload().tenant(i) == tenant, attainment, goodput);
       service.put(tenants.get(t), run.serviceNanos().get(t) / NANOS_PER_SECOND);
     }
+    Map<String, Double> serviceAttainment = new LinkedHashMap<>();
+    Map<String, Double> serviceGoodput = new LinkedHashMap<>();
+    for (int s = 0; s < replay.services().size(); s++) {
+      int index = s;
+      IntPredicate isMeant = i -> run.workload().service(i) == index;
+      add(run, replay.services().get(s), isMeant, serviceAttainment, serviceGoodput);
+    }
     figures.put("attainment_by_tier", tierAttainment);
     figures.put("attainment_by_tenant", attainment);
     figures.put("goodput_by_tier_rps", tierGoodput);
     figures.put("goodput_by_tenant_rps", goodput);
     figures.put("service_by_tenant_s", service);
+    figures.put("attainment_by_service", serviceAttainment);
+    figures.put("goodput_by_service_rps", serviceGoodput);
   }
 
   private static void add(

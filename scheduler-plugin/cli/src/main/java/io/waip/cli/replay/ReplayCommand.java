@@ -70,7 +70,7 @@ public final class ReplayCommand implements Callable<Integer> {
               ? records.play(replay, policy, spec)
               : html.play(asked, replay, policy);
       table.row(run, limit);
-      table.details(run, replay.tenants());
+      table.details(run, replay);
       runs.add(run);
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);

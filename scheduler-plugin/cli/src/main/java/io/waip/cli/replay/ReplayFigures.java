@@ -6,7 +6,9 @@ import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.limit.ClairvoyantGoodput;
+import io.waip.replay.spec.DeviceSpec;
 import io.waip.replay.spec.EventSpec;
+import io.waip.replay.spec.ServiceSpec;
 import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.TunedSettings;
 import java.util.ArrayList;
@@ -40,16 +42,38 @@ final class ReplayFigures {
         "clairvoyant_rps",
         report.clairvoyant().map(ClairvoyantGoodput::ratePerSecond).orElse(null));
     figures.put("slo_ms", report.spec().sloNanos() / NANOS_PER_MILLI);
-    figures.put("workers", report.spec().pool().workers());
-    figures.put("max_batch", report.spec().pool().maxBatch());
+    figures.put("workers", report.spec().devices().workers());
+    figures.put("max_batch", report.spec().devices().maxBatch());
     figures.put("noise_cv", report.spec().noise().coefficientOfVariation());
     figures.put("seed", report.spec().noise().seed());
+    figures.put("services", report.spec().services().stream().map(ReplayFigures::service).toList());
+    figures.put(
+        "devices", report.spec().devices().classes().stream().map(ReplayFigures::device).toList());
     figures.put("events", report.spec().devices().events().stream().map(EventSpec::text).toList());
     figures.put("simulated_requests_per_second", simulatedPerSecond);
     figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));
     List<Map<String, @Nullable Object>> policies =
         report.runs().stream().map(run -> policy(report, run)).toList();
     figures.put("policies", policies);
+    return figures;
+  }
+
+  private static Map<String, Object> service(ServiceSpec service) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("name", service.name());
+    figures.put("share", service.share());
+    figures.put("slo_ms", service.sloNanos() / NANOS_PER_MILLI);
+    figures.put("alpha_ms", service.cost().alphaNanos() / NANOS_PER_MILLI);
+    figures.put("beta_ms", service.cost().betaNanos() / NANOS_PER_MILLI);
+    figures.put("gamma_ms", service.cost().gammaNanos() / NANOS_PER_MILLI);
+    return figures;
+  }
+
+  private static Map<String, Object> device(DeviceSpec device) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("name", device.name());
+    figures.put("count", device.count());
+    figures.put("speed", device.speed());
     return figures;
   }
 
@@ -76,7 +100,7 @@ final class ReplayFigures {
     for (Outcome outcome : Outcome.values()) {
       figures.put(outcome.name().toLowerCase(Locale.ROOT), run.count(outcome));
     }
-    GroupFigures.addTo(figures, run, report.replay().tenants());
+    GroupFigures.addTo(figures, run, report.replay());
     figures.put("attainment_by_length_fifth", byLengthFifth(run));
     figures.put("loss", loss(report.loss(run)));
     figures.put("decision_hash", run.log().decisionHash());

@@ -1,18 +1,15 @@
 package io.waip.cli.replay;
 
-import io.waip.api.deployment.Deployment;
-import io.waip.cli.config.PlannerConfig;
-import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.input.Suggestion;
 import io.waip.cli.input.UserError;
+import io.waip.replay.Devices;
 import io.waip.replay.Noise;
 import io.waip.replay.Pace;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.Traffic;
 import io.waip.replay.arrivals.ArrivalSpec;
-import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.policy.Policy;
-import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.ServiceSpec;
 import io.waip.replay.trace.LengthsReader;
 import io.waip.replay.trace.Trace;
 import io.waip.replay.trace.TraceCut;
@@ -31,12 +28,9 @@ import picocli.CommandLine.Option;
 final class ReplayOptions {
   static final int DEFAULT_REQUESTS = 20_000;
   static final int MAX_REQUESTS = 10_000_000;
-  static final int MAX_BATCH = 1024;
   static final double MIN_PACE = 0.001;
   static final double MAX_SPEEDUP = 1_000_000;
   static final double MAX_LOAD = 1000;
-  private static final Duration MAX_SLO = Duration.ofHours(1);
-  private static final Duration DEFAULT_SLO = Duration.ofMillis(50);
 
   @Option(
       names = "--trace",
@@ -69,40 +63,6 @@ final class ReplayOptions {
       paramLabel = "X",
       description = "Offer X times the capacity (default for generated requests: 1).")
   private @Nullable Double load;
-
-  @Option(
-      names = "--slo",
-      paramLabel = "DURATION",
-      description = "Latency objective (default: 50ms).")
-  private @Nullable Duration slo;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Takes the latency objective from a configuration of one service.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "M",
-      defaultValue = "1",
-      description = "Identical workers, 1 to 64 (default: ${DEFAULT-VALUE}).")
-  private int workers;
-
-  @Option(
-      names = "--cost",
-      paramLabel = "alpha=D,beta=D[,gamma=D]",
-      defaultValue = "alpha=4ms,beta=0.8ms",
-      description =
-          "Time of a batch: alpha + beta*b + gamma*b*longest length (default: ${DEFAULT-VALUE}).")
-  private String cost = "";
-
-  @Option(
-      names = "--max-batch",
-      paramLabel = "B",
-      defaultValue = "64",
-      description = "Most requests in a batch, 1 to 1024 (default: ${DEFAULT-VALUE}).")
-  private int maxBatch;
 
   @Option(
       names = "--lengths",
@@ -145,7 +105,8 @@ final class ReplayOptions {
   private long seed;
 
   @Mixin private TenantOptions tenants = new TenantOptions();
-  @Mixin private EventOptions events = new EventOptions();
+  @Mixin private ServiceOptions services = new ServiceOptions();
+  @Mixin private DeviceOptions devices = new DeviceOptions();
 
   @Option(
       names = "--arrivals",
@@ -163,52 +124,16 @@ final class ReplayOptions {
   ReplaySpec spec() {
     requireOnePace();
     requirePartOfATrace();
-    Duration objective = objective();
-    if (objective.isZero() || objective.compareTo(MAX_SLO) > 0) {
-      throw wrong(
-          "--slo", "value out of range", "a duration above 0s, at most 1h", "such as --slo 50ms");
-    }
-    requireRange("--workers", workers, 1, Deployment.MAX_ENDPOINTS, "1 to 64");
-    requireRange("--max-batch", maxBatch, 1, MAX_BATCH, "1 to 1024");
     requireRange("--noise", noise, 0, Noise.MAX, "0 to 2");
-    CostSpec times = parsed("--cost", cost, CostSpec::parse);
     policies();
     isTuned();
-    return new ReplaySpec(
-        traffic(),
-        objective.toNanos(),
-        times,
-        events.devices(new WorkerPool(workers, 1, maxBatch)),
-        new Noise(noise, seed));
-  }
-
-  private Duration objective() {
-    Path file = config;
-    if (file == null) {
-      return slo == null ? DEFAULT_SLO : slo;
+    List<ServiceSpec> asked = services.services();
+    Devices serving = devices.devices();
+    try {
+      return new ReplaySpec(traffic(), asked, serving, new Noise(noise, seed));
+    } catch (IllegalArgumentException e) {
+      throw wrong("--devices", String.valueOf(e.getMessage()), "", "");
     }
-    if (slo != null) {
-      throw wrong("--config", "given beside --slo", "one of the two", "leave one out");
-    }
-    List<ServiceSettings> services = PlannerConfig.load(file).services();
-    if (services.size() > 1) {
-      throw new UserError(
-          "%d services".formatted(services.size()),
-          file.toString(),
-          "one service",
-          "replay each service by itself");
-    }
-    return services
-        .getFirst()
-        .objective()
-        .latency()
-        .total()
-        .orElseThrow(() ->
-            new UserError(
-                "service '%s' has no latency objective".formatted(services.getFirst().name()),
-                file.toString(),
-                "objective: { latency: DURATION }",
-                "name one, or use --slo instead of --config"));
   }
 
   /**
@@ -252,7 +177,7 @@ final class ReplayOptions {
 
   /** Returns what the reader of the figures should know of the options, one line each. */
   List<String> notes() {
-    boolean isIdle = lengths != null && !CostSpec.parse(cost).dependsOnLength();
+    boolean isIdle = lengths != null && !services.dependOnLength();
     return isIdle ? List.of("note: --lengths has no effect, as --cost has no gamma") : List.of();
   }
 
@@ -299,8 +224,7 @@ final class ReplayOptions {
     }
   }
 
-  private static void requireRange(
-      String option, Number value, double min, double max, String allowed) {
+  static void requireRange(String option, Number value, double min, double max, String allowed) {
     if (!(value.doubleValue() >= min && value.doubleValue() <= max)) {
       throw wrong(option, value + " is out of range", allowed, "give a value in the range");
     }
@@ -352,7 +276,7 @@ final class ReplayOptions {
     }
   }
 
-  private static <T> T parsed(String option, String text, Function<String, T> parser) {
+  static <T> T parsed(String option, String text, Function<String, T> parser) {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {

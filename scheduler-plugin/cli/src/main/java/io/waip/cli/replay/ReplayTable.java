@@ -8,7 +8,9 @@ import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.limit.GoodputLimit;
+import io.waip.replay.spec.DeviceSpec;
 import io.waip.replay.spec.EventSpec;
+import io.waip.replay.spec.ServiceSpec;
 import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.TunedSettings;
 import java.io.PrintWriter;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** The figures for people, each line as soon as it is known. */
 final class ReplayTable {
@@ -46,17 +49,49 @@ final class ReplayTable {
             Locale.ROOT,
             "SLO %s, workers %d, batches up to %d, noise %.2f, seed %d",
             Durations.format(spec.sloNanos()),
-            spec.pool().workers(),
-            spec.pool().maxBatch(),
+            spec.devices().workers(),
+            spec.devices().maxBatch(),
             spec.noise().coefficientOfVariation(),
             spec.noise().seed()));
+    services(spec, workload);
+    devices(spec);
     notes.forEach(this::print);
     List<EventSpec> events = spec.devices().events();
     if (!events.isEmpty()) {
       print(
           "events "
               + String.join(", ", events.stream().map(EventSpec::text).toList())
-              + "; the limit is that of workers that are always up and never slow");
+              + "; the limit knows which workers are down, not which drain or are slow");
+    }
+  }
+
+  private void services(ReplaySpec spec, Workload workload) {
+    for (int s = 0; spec.services().size() > 1 && s < spec.services().size(); s++) {
+      ServiceSpec service = spec.services().get(s);
+      int index = s;
+      long calls =
+          IntStream.range(0, workload.size()).filter(i -> workload.service(i) == index).count();
+      print(
+          String.format(
+              Locale.ROOT,
+              "  %-10s %d requests, SLO %s",
+              service.name(),
+              calls,
+              Durations.format(service.sloNanos())));
+    }
+  }
+
+  private void devices(ReplaySpec spec) {
+    for (DeviceSpec device :
+        spec.devices().areAlike() ? List.<DeviceSpec>of() : spec.devices().classes()) {
+      print(
+          String.format(
+              Locale.ROOT,
+              "  %-10s %d %s of speed %s",
+              device.name(),
+              device.count(),
+              device.count() == 1 ? "worker" : "workers",
+              device.speed()));
     }
   }
 
@@ -123,24 +158,35 @@ final class ReplayTable {
             run.log().decisionHash().substring(0, HASH_CHARS)));
   }
 
-  /** Prints what failed in a run, and what each of several tenants got of it. */
-  void details(PolicyRun run, List<String> names) {
+  /** Prints what failed in a run, and what each of several services and tenants got of it. */
+  void details(PolicyRun run, Replay replay) {
     if (run.count(Outcome.FAILED) > 0) {
       print("  " + run.count(Outcome.FAILED) + " failed with their worker");
     }
-    for (int t = 0; names.size() > 1 && t < names.size(); t++) {
-      int tenant = t;
-      IntPredicate isOfTenant = i -> run.workload().tenant(i) == tenant;
-      print(
-          String.format(
-              Locale.ROOT,
-              "  %-10s %11.1f %8s %10s  served %.3f s of worker time",
-              names.get(t),
-              run.goodputPerSecond(isOfTenant),
-              "",
-              share(run.attainment(isOfTenant)),
-              run.serviceNanos().get(t) / NANOS_PER_SECOND));
+    List<String> services = replay.services();
+    for (int s = 0; services.size() > 1 && s < services.size(); s++) {
+      int service = s;
+      group(run, services.get(s), i -> run.workload().service(i) == service, "");
     }
+    List<String> tenants = replay.tenants();
+    for (int t = 0; tenants.size() > 1 && t < tenants.size(); t++) {
+      int tenant = t;
+      double seconds = run.serviceNanos().get(t) / NANOS_PER_SECOND;
+      String served = String.format(Locale.ROOT, "  served %.3f s of worker time", seconds);
+      group(run, tenants.get(t), i -> run.workload().tenant(i) == tenant, served);
+    }
+  }
+
+  private void group(PolicyRun run, String name, IntPredicate isMeant, String more) {
+    print(
+        String.format(
+            Locale.ROOT,
+            "  %-10s %11.1f %8s %10s%s",
+            name,
+            run.goodputPerSecond(isMeant),
+            "",
+            share(run.attainment(isMeant)),
+            more));
   }
 
   private static String share(OptionalDouble figure) {

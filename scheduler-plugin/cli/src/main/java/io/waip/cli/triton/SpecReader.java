@@ -110,6 +110,10 @@ final class SpecReader {
           "at most " + ServiceTable.MAX_VARIANTS,
           "");
     }
+    if (settings.lengths().stream().anyMatch(lengths -> !lengths.bucketEdges().isEmpty())) {
+      notes.accept(
+          "planner: lengths.buckets of service '%s' are not acted on".formatted(settings.name()));
+    }
     return new ServiceSpec(
         settings.name(),
         objective(settings.objective()),

@@ -50,6 +50,8 @@ class ConfigErrorsTest {
         "axis: 1 | axis: -1 | 18 | an integer from 0 to 7",
         "axis: 1 | axis: one | 18 | is not an integer",
         "buckets: [16, 64] | buckets: [64, 16] | 22 | is not above the one before it",
+        "buckets: [16, 64] | buckets: [0, 64] | 22 | is out of range",
+        "buckets: [16, 64] | buckets: [16, 16] | 22 | is not above the one before it",
         "buckets: [16, 64] | buckets: [] | 22 | is empty",
         "buckets: [16, 64] | buckets: wide | 22 | is neither auto nor a list",
         "bit_equal: false | bit_equal: yes | 6 | is neither true nor false",
@@ -106,6 +108,16 @@ class ConfigErrorsTest {
   void refusesPaddingThatIsOnlyHalfDeclared() {
     assertThat(errorAfter("      mask: attention_mask\n", ""))
         .contains("padding without mask", "pad, mask and trim together");
+  }
+
+  @Test
+  void refusesBucketsToPadToWhereNoPaddingIsDeclared() {
+    String padding = "      pad: 0\n      mask: attention_mask\n      trim: [last_hidden_state]\n";
+    assertThat(errorAfter(padding, ""))
+        .startsWith("waip.yaml:19: buckets are lengths to pad to, but lengths declares no padding")
+        .contains("remedy: add pad, mask and trim, or remove buckets");
+    String auto = FullConfig.YAML.replace(padding, "").replace("[16, 64]", "auto");
+    assertThat(PlannerConfig.parse("waip.yaml", auto).services()).hasSize(1);
   }
 
   @Test

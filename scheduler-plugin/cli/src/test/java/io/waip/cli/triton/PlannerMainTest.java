@@ -79,6 +79,14 @@ class PlannerMainTest {
   }
 
   @Test
+  void bucketsAreNotActedOnAndSaidSo() {
+    read(CONFIG.replace("trim: [hidden]", "trim: [hidden], buckets: auto"));
+    assertThat(log).noneMatch(line -> line.contains("buckets"));
+    read(CONFIG.replace("trim: [hidden]", "trim: [hidden], buckets: [16, 64]"));
+    assertThat(log).filteredOn(line -> line.contains("buckets of service 'embed'")).hasSize(1);
+  }
+
+  @Test
   void observingAndAdvisingGiveNoRequestsToThePlanner() {
     assertThat(read(CONFIG.replace("mode: act", "mode: observe")).act()).isFalse();
     assertThat(read(CONFIG.replace("mode: act", "mode: advise")).act()).isFalse();

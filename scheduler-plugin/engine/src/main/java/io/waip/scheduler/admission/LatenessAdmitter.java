@@ -34,7 +34,7 @@ public final class LatenessAdmitter implements Admitter {
     }
     long wait =
         load.busyNanos(nowNanos, service)
-            + load.backlogNanos(service, request.tenant()) / Math.max(1, load.endpointsUp());
+            + (long) (load.backlogNanos(service, request.tenant()) / load.devices(service));
     if (load.queued() > 0 && wait > slack * load.latenessFactor(service)) {
       return refusal.refuse(Reason.PREDICTED_LATE, wait - slack);
     }

@@ -20,7 +20,8 @@ public final class QueueCapacityAdmitter implements Admitter {
     if (load.queued() < Math.max(1, load.queueCapacity() * share)) {
       return true;
     }
+    int service = request.service();
     return refusal.refuse(
-        Reason.QUEUE_FULL, load.backlogNanos(request.service()) / Math.max(1, load.endpointsUp()));
+        Reason.QUEUE_FULL, (long) (load.backlogNanos(service) / load.devices(service)));
   }
 }

@@ -11,7 +11,7 @@ import io.waip.scheduler.state.Window;
  * lengths they stand by deadline, and starting a run later gives up the heads before it for a
  * longer batch ("grow": Nexus early drop, Shen et al., SOSP 2019, with the window left adaptive).
  * Once not all queued deadlines can be met, runs without the most urgent requests are tried as
- * well.
+ * well, and batches without offline work are bound by deadlines alone.
  *
  * <p>O(window log window) per variant, times at most {@value #MAX_SKIPS} under overload with mixed
  * lengths. Allocates nothing. Single writer.
@@ -76,10 +76,13 @@ public final class BatchFormer {
     Window window = situation.window();
     int deadlines = situation.offlineOnly() ? 0 : window.deadlineCount();
     boolean feasible = search.begin(situation, variant, deadlines);
+    if (!feasible) {
+      situation.urgent(Long.MAX_VALUE);
+    }
     double quality = situation.plan().variant(variant).quality();
     if (deadlines > 0) {
       int count = window.longestFirst(0, deadlines, Long.MIN_VALUE, quality, positions);
-      search.run(positions, count, Long.MAX_VALUE, best);
+      search.run(positions, count, situation.urgentEndNanos(), best);
       boolean mixed =
           count > 0 && window.length(positions[0]) != window.length(positions[count - 1]);
       if (!feasible && mixed) {

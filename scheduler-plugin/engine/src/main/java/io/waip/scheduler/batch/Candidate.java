@@ -68,7 +68,7 @@ public final class Candidate {
     return variant;
   }
 
-  /** Returns the length of the longest request. */
+  /** Returns the length that every request is padded to. */
   public int paddedLength() {
     return paddedLength;
   }

@@ -95,9 +95,8 @@ public final class MemberConstraints {
       return Constraint.DEADLINE;
     }
     boolean isOffline = position >= situation.window().deadlineCount();
-    return size > 1 && (hasOffline || isOffline) && end > situation.offlineEndNanos()
-        ? Constraint.OFFLINE_QUANTUM
-        : Constraint.NONE;
+    long bound = hasOffline || isOffline ? situation.offlineEndNanos() : situation.urgentEndNanos();
+    return size > 1 && end > bound ? Constraint.OFFLINE_QUANTUM : Constraint.NONE;
   }
 
   private Constraint together(int position) {

@@ -9,8 +9,9 @@ import io.waip.scheduler.state.Window;
  * exceeds the price of its device time by most.
  *
  * <p>The price is a share of the value that device time yields in efficient batches of the least
- * urgent tier that waits: that is what the time would serve instead. A ratio of value to time would
- * prefer a small batch, however little it serves, to a larger one that is a little less efficient.
+ * urgent tier that waits, at the endpoint's own pace: that is what the time would serve instead. A
+ * ratio of value to time would prefer a small batch, however little it serves, to a larger one that
+ * is a little less efficient.
  *
  * <p>For each start the longest feasible run is found by two pointers: as the start moves on, the
  * padded length and the number of requests shrink and the earliest deadline does not fall, so the
@@ -77,7 +78,7 @@ final class RunSearch {
     paddable = situation.plan().deployment().services().get(situation.service()).paddable();
     nowNanos = situation.nowNanos();
     double share = situation.plan().servicePlan(situation.service()).timePrice();
-    price = share * window.leastTierValue();
+    price = share * window.leastTierValue() * situation.pace() / correction;
     return meetsAll(situation.endpointsUp());
   }
 

@@ -17,7 +17,9 @@ public final class Situation {
   private long allowedVariants;
   private boolean offlineOnly;
   private long offlineEndNanos;
+  private long urgentEndNanos = Long.MAX_VALUE;
   private int endpointsUp;
+  private double pace = 1;
   private long nextFreeNanos;
 
   /** Allocates a situation over one window. */
@@ -51,6 +53,19 @@ public final class Situation {
     return this;
   }
 
+  /**
+   * Sets how much faster than the service's reference the variant of highest quality is that the
+   * endpoint at hand runs, {@code > 0}.
+   */
+  public Situation pace(double factor) {
+    pace = factor;
+    return this;
+  }
+
+  double pace() {
+    return pace;
+  }
+
   /** Sets the factor on a variant's prediction for the endpoint at hand, {@code > 0}. */
   public void correction(int variant, double factor) {
     correction[variant] = factor;
@@ -68,6 +83,16 @@ public final class Situation {
     return this;
   }
 
+  /**
+   * Sets the bound on batches without offline work while all deadlines can be met.
+   *
+   * @param endNanos when such a batch must have ended, unless it is of one
+   */
+  public Situation urgent(long endNanos) {
+    urgentEndNanos = endNanos;
+    return this;
+  }
+
   /** Says whether no request with a deadline may be taken. */
   public boolean offlineOnly() {
     return offlineOnly;
@@ -76,6 +101,10 @@ public final class Situation {
   /** Returns when a batch of several with offline work in it must have ended, nanoseconds. */
   public long offlineEndNanos() {
     return offlineEndNanos;
+  }
+
+  long urgentEndNanos() {
+    return urgentEndNanos;
   }
 
   /**

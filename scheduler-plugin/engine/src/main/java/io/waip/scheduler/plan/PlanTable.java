@@ -19,15 +19,17 @@ public final class PlanTable {
   private final Deployment deployment;
   private final Plan plan;
   private final VariantTable[] variants;
+  private final LengthCells[] lengths;
   private final int[] firstVariant;
+  private final double[] pace;
   private final long tightestInteractiveNanos;
   private final long longestBatchNanos;
 
   /**
    * Builds the table.
    *
-   * @throws IllegalArgumentException if the plan is not for this deployment, or the model knows
-   *     nothing of a variant
+   * @throws IllegalArgumentException if the plan is not for this deployment, has bucket edges for a
+   *     service that may not be padded, or the model knows nothing of a variant
    */
   public PlanTable(Deployment deployment, LatencyModel model, Plan plan) {
     if (plan.services().size() != deployment.services().size()) {
@@ -40,6 +42,8 @@ public final class PlanTable {
     int services = deployment.services().size();
     firstVariant = new int[services + 1];
     variants = new VariantTable[deployment.variants().size()];
+    pace = new double[variants.length];
+    lengths = new LengthCells[services];
     for (int s = 0; s < services; s++) {
       firstVariant[s] = deployment.firstVariant(s);
       buildService(s, model);
@@ -52,13 +56,20 @@ public final class PlanTable {
   private void buildService(int s, LatencyModel model) {
     Service service = deployment.services().get(s);
     List<Variant> forms = service.variants();
-    int longest = forms.stream().mapToInt(Variant::maxLength).max().orElseThrow();
+    ServicePlan parameters = servicePlan(s);
+    if (!service.paddable() && !parameters.bucketEdges().isEmpty()) {
+      throw new IllegalArgumentException(
+          "plan %d has bucket edges for service '%s', which may not be padded"
+              .formatted(plan.version(), service.name()));
+    }
+    lengths[s] = new LengthCells(forms, parameters.bucketEdges());
     var costing =
         new VariantTable.Costing(
-            model, plan.services().get(s).latencyMargin(), service.objective().latency().toNanos());
+            model, parameters.latencyMargin(), service.objective().latency().toNanos());
     for (int i = 0; i < forms.size(); i++) {
       int v = firstVariant[s] + i;
-      variants[v] = new VariantTable(v, forms.get(i), longest, costing);
+      variants[v] = new VariantTable(v, forms.get(i), lengths[s], costing);
+      pace[v] = variants[v].paceOver(variants[firstVariant[s]]);
     }
   }
 
@@ -93,9 +104,19 @@ public final class PlanTable {
     return plan.services().get(service);
   }
 
+  /** Returns the lengths of a service that are told apart. */
+  public LengthCells lengths(int service) {
+    return lengths[service];
+  }
+
   /** Returns the predictions of a variant. */
   public VariantTable variant(int variant) {
     return variants[variant];
+  }
+
+  /** Returns how much faster a variant serves than its service's reference, {@code > 0}. */
+  public double pace(int variant) {
+    return pace[variant];
   }
 
   /** Returns the first variant index of a service; its reference. */

@@ -6,16 +6,14 @@ import io.waip.api.deployment.Variant;
 /**
  * Predicted execution times of one variant, dense over batch size and length cell.
  *
- * <p>A cell is a span of lengths, at most {@value #MAX_CELLS} of them; a length is rounded up to
- * its cell's end. Times are the model's median times the plan's margin. Immutable.
+ * <p>A length is rounded up to the end of its {@linkplain LengthCells cell}. Times are the model's
+ * median times the plan's margin. Immutable.
  */
 public final class VariantTable {
-  static final int MAX_CELLS = 512;
-
   private final double quality;
   private final int maxBatch;
   private final int maxLength;
-  private final int cellWidth;
+  private final LengthCells lengths;
   private final int cells;
   private final long[] nanos;
   private final double[] efficientNanos;
@@ -30,19 +28,18 @@ public final class VariantTable {
    */
   record Costing(LatencyModel model, double margin, long latencyNanos) {}
 
-  VariantTable(int index, Variant variant, int longestLength, Costing costing) {
+  VariantTable(int index, Variant variant, LengthCells lengths, Costing costing) {
     quality = variant.quality();
     maxBatch = variant.maxBatch();
     maxLength = variant.maxLength();
-    cellWidth = (longestLength + MAX_CELLS - 1) / MAX_CELLS;
-    cells = (longestLength + cellWidth - 1) / cellWidth;
+    this.lengths = lengths;
+    cells = lengths.count();
     margin = costing.margin();
     nanos = new long[maxBatch * cells];
     efficientNanos = new double[cells];
     for (int b = 1; b <= maxBatch; b++) {
       for (int cell = 0; cell < cells; cell++) {
-        int end = Math.min((cell + 1) * cellWidth, longestLength);
-        nanos[at(b, cell)] = predict(index, variant, costing.model(), b, end);
+        nanos[at(b, cell)] = predict(index, variant, costing.model(), b, lengths.end(cell));
       }
     }
     long longest = 0;
@@ -80,7 +77,12 @@ public final class VariantTable {
 
   /** Returns the cell of a length in {@code [1, longest length of the service]}. */
   public int cell(int length) {
-    return (length - 1) / cellWidth;
+    return lengths.cell(length);
+  }
+
+  /** Says whether batches are padded to this length and no further. */
+  public boolean isShape(int length) {
+    return lengths.padded(length) == length;
   }
 
   /** Returns the predicted time of a batch, nanoseconds, before online correction. */
@@ -95,16 +97,32 @@ public final class VariantTable {
 
   /**
    * Returns the mean, over batches, of the logarithm of another table's median over this one's, at
-   * the middle length; 0 where the model did not change. Both are of one variant.
+   * the middle length, or at the longest where the bucket edges moved the middle; 0 where the model
+   * did not change. Both are of one variant.
    */
   public double logRatio(VariantTable other) {
+    boolean sameMiddle = lengths.end(cells / 2) == other.lengths.end(other.cells / 2);
+    int cell = sameMiddle ? cells / 2 : cells - 1;
+    int otherCell = sameMiddle ? other.cells / 2 : other.cells - 1;
     double sum = 0;
     for (int b = 1; b <= maxBatch; b++) {
-      long before = other.nanos(b, cells / 2);
-      long after = nanos(b, cells / 2);
+      long before = other.nanos(b, otherCell);
+      long after = nanos(b, cell);
       sum += before == after ? 0 : Math.log(before / other.margin * margin / after);
     }
     return sum / maxBatch;
+  }
+
+  /**
+   * Returns how much faster this serves than another variant of the service: the mean over lengths
+   * of the other's time per request at the most efficient batch over this one's.
+   */
+  double paceOver(VariantTable other) {
+    double sum = 0;
+    for (int cell = 0; cell < cells; cell++) {
+      sum += other.efficientNanos[cell] / efficientNanos[cell];
+    }
+    return sum / cells;
   }
 
   /** Returns the longest of the most efficient batches, nanoseconds. */

@@ -35,6 +35,7 @@ public final class Router {
   private final Scorer scorer;
   private final Picker picker;
   private final double[] scores = new double[Long.SIZE];
+  private final double[] devices;
   private PlanTable plan;
   private int up;
 
@@ -52,11 +53,14 @@ public final class Router {
     scorer = Router::byQuality;
     picker = Picker.MAX_SCORE;
     up = count;
+    devices = new double[plan.deployment().services().size()];
+    countDevices();
   }
 
   /** Sets the plan in force. */
   public void plan(PlanTable current) {
     plan = current;
+    countDevices();
   }
 
   /** Changes the state of an endpoint. */
@@ -68,6 +72,40 @@ public final class Router {
         up++;
       }
     }
+    countDevices();
+  }
+
+  private void countDevices() {
+    for (int s = 0; s < devices.length; s++) {
+      devices[s] = 0;
+      for (int e = 0; e < states.length; e++) {
+        devices[s] += states[e] == EndpointState.UP ? pace(s, e) : 0;
+      }
+    }
+  }
+
+  /**
+   * Returns how much faster than the service's reference the variant of highest quality is that an
+   * endpoint runs; 0 where it runs none.
+   */
+  public double pace(int service, int endpoint) {
+    double quality = -1;
+    double pace = 0;
+    for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
+      if (endpoints.get(endpoint).runs(v) && plan.variant(v).quality() > quality) {
+        quality = plan.variant(v).quality();
+        pace = plan.pace(v);
+      }
+    }
+    return pace;
+  }
+
+  /**
+   * Returns how many endpoints a service has up, each counted by its {@link #pace}; 1 where none is
+   * up.
+   */
+  public double devices(int service) {
+    return devices[service] > 0 ? devices[service] : 1;
   }
 
   /** Returns the number of endpoints that are up. */
@@ -105,6 +143,28 @@ public final class Router {
       }
     }
     return next;
+  }
+
+  /**
+   * Returns how long, from now on, some endpoint other than {@code except} gets free at least once
+   * in every {@code gapNanos}, as predicted, and one gap more.
+   *
+   * @param gapNanos {@code >= 0}
+   */
+  public long coveredNanos(long nowNanos, int except, long gapNanos) {
+    long until = nowNanos;
+    boolean reaches = true;
+    while (reaches) {
+      long latest = until;
+      for (int e = 0; e < states.length; e++) {
+        if (e != except && states[e] == EndpointState.UP && busyUntilNanos[e] <= until + gapNanos) {
+          latest = Math.max(latest, isFree(e) ? nowNanos : busyUntilNanos[e]);
+        }
+      }
+      reaches = latest > until;
+      until = latest;
+    }
+    return until + gapNanos;
   }
 
   /** Takes note of a batch given to an endpoint. */

@@ -39,7 +39,10 @@ final class Dispatcher {
   private static final double LOSS_WEIGHT = 1.0 / 4096;
 
   /** With a larger share lost, offline work keeps to the plan's quantum. */
-  private static final double CALM_LOST_SHARE = 0.001;
+  private static final double CALM_LOST_SHARE = 0.003;
+
+  /** Batches are of whole requests and end a little before a bound. */
+  private static final double GAP_FACTOR = 1.05;
 
   private final Engine engine;
   private final RequestTable requests;
@@ -264,32 +267,35 @@ final class Dispatcher {
       double margin = plan.variant(v).margin();
       situation.correction(v, engine.feedback().planning(endpoint, v, margin));
     }
-    long quantum = quantumNanos(nowNanos, parameters);
-    boolean due =
-        quantum != Long.MAX_VALUE
-            && windows[service].size() > windows[service].deadlineCount()
-            && promise.isDue(quantum);
+    boundOfflineWork(nowNanos, service, endpoint);
     return situation
         .at(nowNanos, service)
         .variants(degraded ? allowed : preferred, allowed)
-        .offline(due, offlineEndNanos(nowNanos, endpoint, quantum))
+        .pace(router.pace(service, endpoint))
         .endpoints(router.up(), router.nextFreeNanos(nowNanos, endpoint));
   }
 
   /**
-   * Bounds a batch with offline work. While next to nothing is lost it may take half of the
-   * tightest objective, which leaves the other half to what arrives just after its start, and more
-   * where another endpoint is free by then.
+   * Bounds batches while offline work waits beside requests with deadlines. While few of these are
+   * lost, endpoints are kept getting free one after the other: what arrives waits for one at most a
+   * gap, and then for a batch as long as the other gaps together.
    */
-  private long offlineEndNanos(long nowNanos, int endpoint, long quantum) {
-    if (quantum == Long.MAX_VALUE) {
-      return Long.MAX_VALUE;
+  private void boundOfflineWork(long nowNanos, int service, int endpoint) {
+    Situation situation = situations[service];
+    situation.urgent(Long.MAX_VALUE).offline(false, Long.MAX_VALUE);
+    long quantum = quantumNanos(nowNanos, plan.servicePlan(service));
+    boolean offlineWaits = windows[service].size() > windows[service].deadlineCount();
+    if (!offlineWaits || quantum == Long.MAX_VALUE) {
+      return;
     }
+    boolean due = promise.isDue(quantum);
     if (lostShare > CALM_LOST_SHARE) {
-      return nowNanos + quantum;
+      situation.offline(due, nowNanos + quantum);
+      return;
     }
-    long end = nowNanos + Math.max(quantum, plan.tightestInteractiveNanos() / 2);
-    return router.nextFreeNanos(nowNanos, endpoint) <= end ? Long.MAX_VALUE : end;
+    double gap = GAP_FACTOR * plan.tightestInteractiveNanos() / (router.up() + 1);
+    long end = router.coveredNanos(nowNanos, endpoint, Math.max(quantum / 2, Math.round(gap)));
+    situation.urgent(end).offline(due, end);
   }
 
   /** Returns the longest batch with offline work in it, or {@link Long#MAX_VALUE}. */
@@ -325,6 +331,7 @@ final class Dispatcher {
     while (evicted) {
       evicted = false;
       queues.fill(window, service, endpoint, fair);
+      plan.lengths(service).pad(window);
       for (int i = 0; i < window.deadlineCount(); i++) {
         long alone = load.aloneNanos(service, window.length(i));
         if (alone > 0 && nowNanos + alone > window.deadline(i)) {

@@ -178,7 +178,9 @@ public final class Engine implements Scheduler {
     var table = plan.variant(variant);
     double median =
         table.nanos(inFlight.size(row), table.cell(inFlight.paddedLength(row))) / table.margin();
-    feedback.executed(nowNanos, endpoint, variant, median, executionNanos);
+    // An edge that a plan before this one had is predicted as the next longer one now.
+    long taught = table.isShape(inFlight.paddedLength(row)) ? executionNanos : 0;
+    feedback.executed(nowNanos, endpoint, variant, median, taught);
     if (executionNanos > 0) {
       correctCharges(row, executionNanos);
     }

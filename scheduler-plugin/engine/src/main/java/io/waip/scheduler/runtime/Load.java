@@ -45,8 +45,8 @@ final class Load implements LoadView {
   }
 
   @Override
-  public int endpointsUp() {
-    return router.up();
+  public double devices(int service) {
+    return router.devices(service);
   }
 
   @Override
@@ -89,7 +89,7 @@ final class Load implements LoadView {
   /** Returns the predicted time to serve all that is queued for a service, nanoseconds. */
   double drainNanos(int service) {
     double work = backlogNanos(service) + queues.workNanos(service, Tier.OFFLINE);
-    return work / Math.max(1, router.up());
+    return work / router.devices(service);
   }
 
   /** Returns the lowest correction where a variant is up, or infinity where it is nowhere. */

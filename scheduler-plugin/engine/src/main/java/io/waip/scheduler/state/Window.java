@@ -105,7 +105,7 @@ public final class Window {
     return slot[position];
   }
 
-  /** Returns the length at a position, elements. */
+  /** Returns the length at a position, elements, padded where the plan says so. */
   public int length(int position) {
     return length[position];
   }
@@ -161,6 +161,11 @@ public final class Window {
     double held = column[i];
     column[i] = column[j];
     column[j] = held;
+  }
+
+  /** Lets the request at a position count as this long, until the next filling. */
+  public void pad(int position, int paddedLength) {
+    length[position] = paddedLength;
   }
 
   /** Lets a batch with the request at a position end no later than this, until the next filling. */

@@ -24,8 +24,8 @@ final class FixedLoad implements LoadView {
   }
 
   @Override
-  public int endpointsUp() {
-    return up;
+  public double devices(int service) {
+    return up > 0 ? up : 1;
   }
 
   @Override

@@ -94,6 +94,30 @@ class BatchFormerTest {
   }
 
   @Test
+  void aSlowEndpointRunsTheSameBatchWhereItsDeadlinesAllow() {
+    for (int i = 0; i < 5; i++) {
+      add(2, 1_000);
+    }
+    Situation slow = situation(window, plan(true));
+    slow.correction(0, 3);
+    assertThat(formed(slow)).hasSize(5);
+    assertThat(best.predictedNanos()).isEqualTo(3 * (4 + 5 * 2));
+  }
+
+  @Test
+  void endsWithinTheBoundForUrgentBatchesWhileAllDeadlinesCanBeMet() {
+    for (int i = 0; i < 5; i++) {
+      add(2, 1_000);
+    }
+    assertThat(formed(situation(window, plan(true)).urgent(10))).containsExactly(0, 1, 2);
+    reset();
+    for (int i = 0; i < 5; i++) {
+      add(2, 14);
+    }
+    assertThat(formed(situation(window, plan(true)).urgent(10))).hasSize(5);
+  }
+
+  @Test
   void stopsAtTheVariantsLargestBatch() {
     for (int i = 0; i < 20; i++) {
       add(2, 1_000);

@@ -2,6 +2,7 @@ package io.waip.scheduler.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.waip.api.Tier;
 import io.waip.api.cost.LatencyModel;
@@ -112,5 +113,72 @@ class PlanTableTest {
     PlanTable table = table(deployment(service("s", Tier.OFFLINE, 50, variants)), MODEL, 1);
     assertThat(table.endVariant(0)).isEqualTo(64);
     assertThat(table.tightestInteractiveNanos()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static PlanTable bucketed(Deployment deployment, LatencyModel model, Integer... edges) {
+    ServicePlan plan = ServicePlan.DEFAULT.withLatencyMargin(1).withBucketEdges(List.of(edges));
+    return new PlanTable(deployment, model, Plan.uniform(4, deployment, plan));
+  }
+
+  @Test
+  void predictsAtTheBucketEdge() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 4, 16)));
+    VariantTable variant = bucketed(deployment, MODEL, 4, 10).variant(0);
+    assertThat(variant.nanos(3, variant.cell(1))).isEqualTo(100 + 10 * 3 * 4);
+    assertThat(variant.nanos(3, variant.cell(4))).isEqualTo(100 + 10 * 3 * 4);
+    assertThat(variant.nanos(3, variant.cell(5))).isEqualTo(100 + 10 * 3 * 10);
+    assertThat(variant.nanos(3, variant.cell(11))).isEqualTo(100 + 10 * 3 * 16);
+    assertThat(variant.efficientNanos(variant.cell(5))).isEqualTo((100 + 10 * 4 * 10) / 4.0);
+  }
+
+  @Test
+  void makesTheLongestInputOfEachVariantAnEdgeAndLeavesOutLongerOnes() {
+    Variant longer = new Variant("m", 1, 1, 4_000);
+    Variant shorter = new Variant("n", 0.9, 1, 40);
+    Deployment deployment = deployment(service("s", Tier.INTERACTIVE, 1_000, longer, shorter));
+    LengthCells lengths = bucketed(deployment, MODEL, 16, 64, 4_096).lengths(0);
+    assertThat(lengths.count()).isEqualTo(4);
+    assertThat(lengths.padded(16)).isEqualTo(16);
+    assertThat(lengths.padded(17)).isEqualTo(40);
+    assertThat(lengths.padded(41)).isEqualTo(64);
+    assertThat(lengths.padded(65)).isEqualTo(4_000);
+    assertThat(lengths.padded(4_000)).isEqualTo(4_000);
+  }
+
+  @Test
+  void padsNothingWithoutEdges() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 1, 2_000)));
+    PlanTable table = table(deployment, MODEL, 1);
+    assertThat(table.lengths(0).padded(5)).isEqualTo(5);
+    assertThat(table.variant(0).isShape(5)).isTrue();
+    assertThat(bucketed(deployment, MODEL, 8).variant(0).isShape(5)).isFalse();
+  }
+
+  @Test
+  void otherEdgesAreNoOtherModel() {
+    Deployment deployment =
+        deployment(service("s", Tier.INTERACTIVE, 1_000, new Variant("m", 1, 2, 100)));
+    VariantTable plain = table(deployment, MODEL, 2).variant(0);
+    VariantTable edges = bucketed(deployment, MODEL, 10, 20).variant(0);
+    VariantTable otherEdges = bucketed(deployment, MODEL, 50, 70).variant(0);
+    VariantTable fewerEdges = bucketed(deployment, MODEL, 50).variant(0);
+    assertThat(edges.logRatio(plain)).isEqualTo(0, within(1e-12));
+    assertThat(otherEdges.logRatio(edges)).isZero();
+    assertThat(fewerEdges.logRatio(edges)).isZero();
+    VariantTable twice =
+        bucketed(deployment, (v, b, l) -> 2 * MODEL.medianNanos(v, b, l), 50).variant(0);
+    assertThat(twice.logRatio(edges)).isEqualTo(Math.log(0.5), within(1e-12));
+  }
+
+  @Test
+  void refusesEdgesForAServiceThatMayNotBePadded() {
+    Objective objective = Objective.interactive(Duration.ofNanos(1_000));
+    Deployment deployment =
+        deployment(new Service("exact", objective, false, List.of(new Variant("m", 1, 1, 8))));
+    assertThatThrownBy(() -> bucketed(deployment, MODEL, 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("plan 4 has bucket edges for service 'exact', which may not be padded");
   }
 }

@@ -14,6 +14,7 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServicePlan;
 import io.waip.api.record.Consideration;
 import io.waip.api.record.DecisionRecorder;
 import io.waip.api.schedule.Batch;
@@ -87,7 +88,7 @@ class AllocationTest {
     }
   }
 
-  private static Engine engine(DecisionRecorder recorder) {
+  private static Engine engine(DecisionRecorder recorder, ServicePlan plan) {
     Service service =
         new Service(
             "s",
@@ -102,7 +103,7 @@ class AllocationTest {
     return new Engine(
         deployment,
         (v, b, l) -> (4 * MS + (long) b * l * MS / 10) / (v + 1),
-        Plan.defaults(deployment),
+        Plan.uniform(0, deployment, plan),
         EngineSettings.DEFAULT.withRecorder(recorder));
   }
 
@@ -129,7 +130,11 @@ class AllocationTest {
   }
 
   private static double bytesPerRequest(boolean leak, DecisionRecorder recorder) {
-    Engine engine = engine(recorder);
+    return bytesPerRequest(leak, recorder, ServicePlan.DEFAULT);
+  }
+
+  private static double bytesPerRequest(boolean leak, DecisionRecorder recorder, ServicePlan plan) {
+    Engine engine = engine(recorder, plan);
     Runner runner = new Runner();
     drive(engine, runner, 2 * REQUESTS);
     long endedBefore = runner.ended;
@@ -156,6 +161,12 @@ class AllocationTest {
     Reader reader = new Reader();
     assertThat(bytesPerRequest(false, reader)).isLessThan(1);
     assertThat(reader.sum).isNotZero();
+  }
+
+  @Test
+  void allocatesNoMoreWithBucketEdges() {
+    ServicePlan plan = ServicePlan.DEFAULT.withBucketEdges(List.of(8, 16, 32));
+    assertThat(bytesPerRequest(false, DecisionRecorder.NONE, plan)).isLessThan(1);
   }
 
   /** A planted fault: ten bytes for each request. */

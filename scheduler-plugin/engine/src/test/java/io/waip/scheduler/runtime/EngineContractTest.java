@@ -6,6 +6,7 @@ import io.waip.api.deployment.Deployment;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
 import io.waip.api.schedule.Scheduler;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 /** The engine is a scheduler, whether it dispatches at once or waits for more. */
@@ -20,6 +21,14 @@ class EngineContractTest {
     @Override
     protected Scheduler create(Deployment deployment, LatencyModel model) {
       return engine(deployment, model, ServicePlan.DEFAULT);
+    }
+  }
+
+  @Nested
+  class Bucketed extends SchedulerContract {
+    @Override
+    protected Scheduler create(Deployment deployment, LatencyModel model) {
+      return engine(deployment, model, ServicePlan.DEFAULT.withBucketEdges(List.of(4, 32)));
     }
   }
 

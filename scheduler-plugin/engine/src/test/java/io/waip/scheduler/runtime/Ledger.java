@@ -182,8 +182,15 @@ final class Ledger implements Decisions {
               || book.deadlineNanos(r) == RequestDescriptor.NO_DEADLINE,
           "request " + id);
     }
-    Invariant.PADDED_TO_LONGEST.require(
-        batch.paddedLength() == longest, batch.paddedLength() + " for " + longest);
+    Invariant.PADDED_AS_PLANNED.require(
+        batch.paddedLength() == rules.padded(service, longest),
+        batch.paddedLength() + " for " + longest);
+    Invariant.LENGTH_WITHIN_LIMIT.require(
+        batch.paddedLength() <= rules.variant(batch.variant()).maxLength(),
+        "padded to " + batch.paddedLength());
+    if (batch.paddedLength() > longest) {
+      reached.passed(Milestone.PADDED_TO_EDGE);
+    }
     checkEqualLengths(batch, service);
   }
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.waip.api.Outcome;
 import io.waip.api.Reason;
 import io.waip.api.RequestDescriptor;
+import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServicePlan;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.Decisions;
 import io.waip.api.schedule.EndpointState;
 import io.waip.api.schedule.Scheduler;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
@@ -135,7 +138,7 @@ class PlantedFaultTest {
   @Test
   void catchesAnIgnoredLength() {
     assertThat(caught(s -> hearing(s, r -> r.length(1))))
-        .contains(Invariant.LENGTH_WITHIN_LIMIT, Invariant.PADDED_TO_LONGEST);
+        .contains(Invariant.LENGTH_WITHIN_LIMIT, Invariant.PADDED_AS_PLANNED);
   }
 
   private static Scheduler hearing(Scheduler sound, UnaryOperator<RequestDescriptor> change) {
@@ -180,7 +183,7 @@ class PlantedFaultTest {
 
   @Test
   void catchesAWrongPaddedLength() {
-    assertThat(caught(s -> dispatching(s, OneLonger::new))).contains(Invariant.PADDED_TO_LONGEST);
+    assertThat(caught(s -> dispatching(s, OneLonger::new))).contains(Invariant.PADDED_AS_PLANNED);
   }
 
   private static final class OneLonger extends PlantedFault.Spoilt {
@@ -192,6 +195,21 @@ class PlantedFaultTest {
     public int paddedLength() {
       return sound.paddedLength() + 1;
     }
+  }
+
+  @Test
+  void catchesIgnoredBucketEdges() {
+    assertThat(
+            caught(s ->
+                new PlantedFault(s) {
+                  @Override
+                  public void planPublished(long nowNanos, Plan plan, Decisions driver) {
+                    List<ServicePlan> without =
+                        plan.services().stream().map(p -> p.withBucketEdges(List.of())).toList();
+                    super.planPublished(nowNanos, new Plan(plan.version(), without), driver);
+                  }
+                }))
+        .contains(Invariant.PADDED_AS_PLANNED);
   }
 
   @Test

@@ -88,10 +88,27 @@ final class Rules {
     return form.quality() >= least && length <= form.maxLength();
   }
 
+  /** Returns the length a batch of the service is padded to whose longest request is this long. */
+  int padded(int service, int longest) {
+    List<Integer> edges = plan.services().get(service).bucketEdges();
+    if (edges.isEmpty()) {
+      return longest;
+    }
+    int padded = Integer.MAX_VALUE;
+    for (int edge : edges) {
+      padded = edge >= longest ? Math.min(padded, edge) : padded;
+    }
+    for (Variant variant : services.get(service).variants()) {
+      padded = variant.maxLength() >= longest ? Math.min(padded, variant.maxLength()) : padded;
+    }
+    return padded;
+  }
+
   /** Returns the longest time the engine may predict for one request alone. */
   long slowestAloneNanos(int variant, int length) {
-    double margin = plan.services().get(serviceOfVariant[variant]).latencyMargin();
-    double median = scenario.model.medianNanos(variant, 1, length);
+    int service = serviceOfVariant[variant];
+    double margin = plan.services().get(service).latencyMargin();
+    double median = scenario.model.medianNanos(variant, 1, padded(service, length));
     return (long) Math.ceil((median * margin + 1) * HIGHEST_CORRECTION);
   }
 }

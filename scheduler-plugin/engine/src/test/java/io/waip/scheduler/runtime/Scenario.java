@@ -128,9 +128,15 @@ final class Scenario {
               new double[] {0.05, 0.5, 1}[random.nextInt(3)],
               mayDefer ? new double[] {0, 0.005, 0.1}[random.nextInt(3)] : 0,
               new double[] {0, 0.8, 1}[random.nextInt(3)],
-              new double[] {1, 2, 1000}[random.nextInt(3)]));
+              new double[] {1, 2, 1000}[random.nextInt(3)],
+              edges(random, deployment.services().get(s).paddable())));
     }
     return new Plan(version, plans);
+  }
+
+  private static List<Integer> edges(SplittableRandom random, boolean paddable) {
+    int count = paddable && random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
+    return random.ints(count, 1, 20).sorted().distinct().boxed().toList();
   }
 
   Engine engine() {

@@ -82,6 +82,16 @@ class WindowTest {
   }
 
   @Test
+  void aPaddedRequestCountsAsLongAsItIsPadded() {
+    window.addWithDeadline(request(3, 10, 0), 4);
+    window.addWithDeadline(request(5, 20, 0), 4);
+    window.pad(0, 8);
+    window.pad(1, 8);
+    assertThat(longestFirst(0, 2, Long.MIN_VALUE, 1)).containsExactly(0, 1);
+    assertThat(table.length(window.slot(0))).isEqualTo(3);
+  }
+
+  @Test
   void marksWhatIsTakenUntilFilledAnew() {
     window.addWithDeadline(request(3, 10, 0), 4);
     window.take(0);

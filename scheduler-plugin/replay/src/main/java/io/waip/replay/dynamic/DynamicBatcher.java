@@ -42,10 +42,10 @@ import org.jspecify.annotations.Nullable;
  * refused when its timeout passes, where the server does so when it looks; a batch formed ahead
  * still grows until it is executed, as one that is not closed does in the server.
  *
- * <p>Each service is a model with a queue of its own, on one variant; where several wait for an
- * endpoint, the one with the fewest executions so far gets it, as the server's rate limiter does.
- * It looks at no deadline, cost or plan. Single writer, as {@link Scheduler} says; it allocates per
- * request.
+ * <p>Each service is a model with a queue of its own, on one variant for each endpoint; where
+ * several wait for an endpoint, the one with the fewest executions so far gets it, as the server's
+ * rate limiter does. It looks at no deadline, cost or plan. Single writer, as {@link Scheduler}
+ * says; it allocates per request.
  */
 public final class DynamicBatcher implements Scheduler {
   private final Deployment deployment;
@@ -291,18 +291,17 @@ public final class DynamicBatcher implements Scheduler {
 
   private int freeEndpoint(int service) {
     for (int e = 0; e < states.length; e++) {
-      var endpoint = deployment.endpoints().get(e);
       if (states[e] == EndpointState.UP
-          && batchesAt[e] < endpoint.maxInFlight()
-          && endpoint.runs(variantIndex(service))) {
+          && batchesAt[e] < deployment.endpoints().get(e).maxInFlight()
+          && variantIndex(e, service) >= 0) {
         return e;
       }
     }
     return -1;
   }
 
-  private int variantIndex(int service) {
-    return deployment.firstVariant(service) + settings.variant();
+  private int variantIndex(int endpoint, int service) {
+    return deployment.variantOn(endpoint, service, settings.variant());
   }
 
   /** Returns the batch to send now; empty where it is better to wait, with the time noted. */
@@ -350,7 +349,7 @@ public final class DynamicBatcher implements Scheduler {
         new FormedBatch(
             ++lastDispatchId,
             endpoint,
-            variantIndex(model.service),
+            variantIndex(endpoint, model.service),
             paddedLength(model.service, members),
             List.copyOf(members));
     inFlight.put(batch.dispatchId(), batch);

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Schedules of requests of one length whose deadlines ascend with their arrivals: by dynamic
- * programming over the requests in order, where each is left out or begins a batch of the next ones
- * on the worker that is free first.
+ * Schedules of requests of one service and length whose deadlines ascend with their arrivals, on
+ * workers that are alike: by dynamic programming over the requests in order, where each is left out
+ * or begins a batch of the next ones on the worker that is free first.
  *
  * <p>On one worker some optimal schedule has this form: members of a batch can be exchanged for
  * earlier ones that are served later, and a request between two members for the later of them.
@@ -87,11 +87,11 @@ final class AgreeableSearch {
 
   private AgreeableSearch(BatchTimes times) {
     this.times = times;
-    nanos = new long[times.pool.maxBatch() + 1];
+    nanos = new long[times.maxBatch(0, 0) + 1];
     for (int b = 1; b < nanos.length; b++) {
-      nanos[b] = times.nanos(b, times.length(0));
+      nanos[b] = times.nanos(0, 0, b, times.length(0));
     }
-    ratePerNano = times.bestRate(times.length(0));
+    ratePerNano = times.bestRate(0, 0, times.length(0));
     fronts = new Front[times.size() + 1];
   }
 
@@ -102,7 +102,7 @@ final class AgreeableSearch {
         return false;
       }
     }
-    return times.size() > 0;
+    return times.size() > 0 && times.isUniform();
   }
 
   /** Returns the best schedule found. */
@@ -111,7 +111,7 @@ final class AgreeableSearch {
   }
 
   private Schedule search() {
-    offer(0, new State(0, new long[times.pool.workers()], null, null));
+    offer(0, new State(0, new long[times.workers()], null, null));
     for (int i = 0; i < times.size(); i++) {
       Front front = front(i);
       fronts[i] = null;
@@ -141,7 +141,7 @@ final class AgreeableSearch {
   }
 
   private void extend(int first, State state) {
-    int most = Math.min(times.pool.maxBatch(), times.size() - first);
+    int most = Math.min(times.maxBatch(0, 0), times.size() - first);
     long deadline = times.deadline(first);
     long[] frees = new long[state.frees().length];
     for (int b = 1; b <= most; b++) {
@@ -195,7 +195,7 @@ final class AgreeableSearch {
       backwards.add(state.batch());
     }
     List<PlacedBatch> placed = new ArrayList<>();
-    long[] frees = new long[times.pool.workers()];
+    long[] frees = new long[times.workers()];
     for (PlacedBatch batch : backwards.reversed()) {
       int worker = 0;
       for (int w = 1; w < frees.length; w++) {

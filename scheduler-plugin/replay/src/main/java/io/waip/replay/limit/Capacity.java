@@ -39,27 +39,53 @@ public final class Capacity {
    */
   public static double perSecond(
       int[] lengths, BatchCost cost, WorkerPool pool, int variant, long sloNanos) {
+    double total = totalNanos(lengths, cost, new Batches(pool.maxBatch(), variant), sloNanos);
+    if (total == Double.POSITIVE_INFINITY) {
+      throw tooSlow(Arrays.stream(lengths).max().orElseThrow(), cost, variant, sloNanos);
+    }
+    return pool.workers() * 1e9 * lengths.length / total;
+  }
+
+  /**
+   * What batches are made of.
+   *
+   * @param maxBatch most requests in one, {@code >= 1}
+   * @param variant that they run on
+   */
+  public record Batches(int maxBatch, int variant) {}
+
+  /**
+   * Returns the worker time of requests of these lengths in full batches within an SLO.
+   *
+   * @return nanoseconds; infinite where a single request of some length takes longer than the SLO
+   */
+  public static double totalNanos(int[] lengths, BatchCost cost, Batches batches, long sloNanos) {
     Map<Integer, Double> nanosOfLength = new HashMap<>();
     double total = 0;
     for (int length : lengths) {
       total +=
           nanosOfLength.computeIfAbsent(
-              length, each -> requestNanos(cost, pool.maxBatch(), variant, each, sloNanos));
+              length, each -> requestNanos(cost, batches, each, sloNanos));
     }
-    return pool.workers() * 1e9 * lengths.length / total;
+    return total;
   }
 
-  private static double requestNanos(
-      BatchCost cost, int maxBatch, int variant, int length, long sloNanos) {
-    for (int b = maxBatch; b >= 1; b--) {
-      double nanos = cost.nanos(variant, b, length);
+  private static double requestNanos(BatchCost cost, Batches batches, int length, long sloNanos) {
+    for (int b = batches.maxBatch(); b >= 1; b--) {
+      double nanos = cost.nanos(batches.variant(), b, length);
       if (nanos <= sloNanos) {
         return nanos / b;
       }
     }
-    throw new IllegalArgumentException(
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /** Says that a request alone takes longer than its SLO; the message is one line for the user. */
+  public static IllegalArgumentException tooSlow(
+      int longest, BatchCost cost, int variant, long sloNanos) {
+    return new IllegalArgumentException(
         "slo %.3f ms is below the %.3f ms that one request of length %d takes; allowed: at least that"
-                .formatted(sloNanos / 1e6, cost.nanos(variant, 1, length) / 1e6, length)
+                .formatted(sloNanos / 1e6, cost.nanos(variant, 1, longest) / 1e6, longest)
             + "; remedy: raise the slo or lower the cost");
   }
 }

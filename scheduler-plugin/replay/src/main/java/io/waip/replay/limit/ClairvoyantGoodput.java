@@ -3,18 +3,15 @@ package io.waip.replay.limit;
 import io.waip.replay.trace.Workload;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * The best schedule that an offline search with full knowledge of a workload found: no schedule of
  * the policies that it starts from is better, and the optimum lies between it and the {@link
  * GoodputLimit}.
  *
- * <p>Requests of one length with ascending deadlines are scheduled by {@link AgreeableSearch}; what
- * is best of that and the given schedules is improved by {@link ScheduleSearch}. Deterministic.
- *
- * <p>It knows identical workers and one service alone: nothing here weighs devices against one
- * another or keeps services out of one another's batches.
+ * <p>Requests of one service and length with ascending deadlines, on workers that are alike, are
+ * scheduled by {@link AgreeableSearch}; what is best of that and the given schedules is improved by
+ * {@link ScheduleSearch}. Deterministic.
  *
  * @param requests served in time
  * @param ratePerSecond the same per second of the workload's window
@@ -29,24 +26,19 @@ public record ClairvoyantGoodput(int requests, double ratePerSecond) {
   /**
    * Searches.
    *
-   * @param cost nominal times
+   * @param fleet with nominal times; its outages are not looked at
    * @param starts feasible schedules to begin with; may be empty
-   * @return empty for more than {@value #MAX_REQUESTS} requests or for several services
+   * @return empty for more than {@value #MAX_REQUESTS} requests
    * @throws IllegalArgumentException if a schedule cannot be executed
    */
   public static Optional<ClairvoyantGoodput> of(
-      Workload workload, BatchCost cost, WorkerPool pool, List<Schedule> starts) {
-    if (workload.size() > MAX_REQUESTS || callsSeveralServices(workload)) {
+      Workload workload, Fleet fleet, List<Schedule> starts) {
+    if (workload.size() > MAX_REQUESTS) {
       return Optional.empty();
     }
-    Schedule best = search(new BatchTimes(workload, cost, pool), starts);
+    Schedule best = search(new BatchTimes(workload, fleet), starts);
     return Optional.of(
         new ClairvoyantGoodput(best.requests(), best.requests() * 1e9 / workload.windowNanos()));
-  }
-
-  private static boolean callsSeveralServices(Workload workload) {
-    return IntStream.range(1, workload.size())
-        .anyMatch(i -> workload.service(i) != workload.service(0));
   }
 
   /** Returns the best schedule found. */

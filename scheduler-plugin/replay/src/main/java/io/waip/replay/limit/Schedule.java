@@ -39,11 +39,12 @@ public final class Schedule {
 
   /**
    * Says whether this can be executed: no request twice, no two batches of a worker at once, no
-   * batch too large, before a member's arrival, after a member's deadline or faster than its time.
+   * batch of two services, too large, before a member's arrival, after a member's deadline or
+   * faster than its time.
    */
   boolean isFeasible(BatchTimes times) {
     boolean[] served = new boolean[times.size()];
-    for (List<PlacedBatch> lane : lanes(times.pool.workers())) {
+    for (List<PlacedBatch> lane : lanes(times.workers())) {
       long free = Long.MIN_VALUE;
       for (PlacedBatch batch : lane) {
         if (batch.startNanos() < free || !isSound(batch, served, times)) {
@@ -57,8 +58,10 @@ public final class Schedule {
 
   private static boolean isSound(PlacedBatch batch, boolean[] served, BatchTimes times) {
     int longest = 1;
+    int service = batch.size() == 0 ? 0 : times.service(batch.members()[0]);
     for (int request : batch.members()) {
       if (served[request]
+          || times.service(request) != service
           || times.arrival(request) > batch.startNanos()
           || times.deadline(request) < batch.endNanos()) {
         return false;
@@ -67,7 +70,8 @@ public final class Schedule {
       longest = Math.max(longest, times.length(request));
     }
     return batch.size() >= 1
-        && batch.size() <= times.pool.maxBatch()
-        && batch.endNanos() - batch.startNanos() >= times.nanos(batch.size(), longest);
+        && batch.size() <= times.maxBatch(batch.worker(), service)
+        && batch.endNanos() - batch.startNanos()
+            >= times.nanos(batch.worker(), service, batch.size(), longest);
   }
 }

@@ -33,7 +33,7 @@ final class ScheduleSearch {
     this.times = times;
     random = new SplittableRandom(seed);
     filler = new StretchFiller(times, random);
-    lanes = start.lanes(times.pool.workers());
+    lanes = start.lanes(times.workers());
     served = new boolean[times.size()];
     unserved = new int[times.size()];
     start.batches().forEach(batch -> mark(batch, true));
@@ -81,11 +81,15 @@ final class ScheduleSearch {
       return;
     }
     double window = times.deadline(centre) - times.arrival(centre);
-    double scale = Math.min(window, 16.0 * times.nanos(times.pool.maxBatch(), 1));
+    double scale = Math.min(window, 16.0 * scaleNanos(times.service(centre)));
     long stretch = (long) (scale * random.nextDouble(SHORTEST_STRETCH, LONGEST_STRETCH)) + 1;
     long middle =
         times.arrival(centre) + (long) (random.nextDouble() * Math.min(window, 2 * scale));
     refill(middle - stretch / 2, middle + stretch / 2);
+  }
+
+  private long scaleNanos(int service) {
+    return times.nanos(0, service, times.maxBatch(0, service), 1);
   }
 
   private void refill(long fromNanos, long toNanos) {

@@ -33,6 +33,9 @@ final class StretchFiller {
     this.random = random;
   }
 
+  /** Free time of a worker. */
+  private record Gap(int worker, long freeNanos, long untilNanos) {}
+
   /** A batch that is considered. */
   @SuppressWarnings("ArrayRecordComponent") // Nobody compares or prints candidates.
   private record Candidate(long start, long end, int[] positions, double score) {}
@@ -59,7 +62,7 @@ final class StretchFiller {
     boolean[] closed = new boolean[nows.length];
     List<PlacedBatch> placed = new ArrayList<>();
     for (int worker = next(nows, closed); worker >= 0; worker = next(nows, closed)) {
-      Candidate best = best(nows[worker], untils[worker]);
+      Candidate best = best(new Gap(worker, nows[worker], untils[worker]));
       if (best != null) {
         placed.add(place(worker, best));
         nows[worker] = best.end();
@@ -100,11 +103,11 @@ final class StretchFiller {
     return next;
   }
 
-  private @Nullable Candidate best(long nowNanos, long untilNanos) {
+  private @Nullable Candidate best(Gap gap) {
     Candidate best = null;
-    long start = nowNanos;
-    for (int s = 0; s <= starts && start < untilNanos; s++) {
-      best = better(best, bestAt(start, nowNanos, untilNanos));
+    long start = gap.freeNanos();
+    for (int s = 0; s <= starts && start < gap.untilNanos(); s++) {
+      best = better(best, bestAt(start, gap));
       start = nextArrival(start);
     }
     return best;
@@ -117,46 +120,46 @@ final class StretchFiller {
     return other.score() > one.score() ? other : one;
   }
 
-  private @Nullable Candidate bestAt(long start, long freeNanos, long untilNanos) {
+  private @Nullable Candidate bestAt(long start, Gap gap) {
     Candidate best = null;
     int seen = 0;
     for (int head = 0; head < queue.length && seen < heads; head++) {
-      if (canStart(head, start, untilNanos)) {
+      if (canStart(head, start, gap)) {
         seen++;
         int own = times.length(queue[head]);
-        best =
-            better(best, grow(head, Integer.MAX_VALUE, new long[] {start, freeNanos, untilNanos}));
-        best = better(best, grow(head, own, new long[] {start, freeNanos, untilNanos}));
+        best = better(best, grow(head, Integer.MAX_VALUE, start, gap));
+        best = better(best, grow(head, own, start, gap));
         int cap = own + random.nextInt(own + 1);
-        best = better(best, grow(head, cap, new long[] {start, freeNanos, untilNanos}));
+        best = better(best, grow(head, cap, start, gap));
       }
     }
     return best;
   }
 
-  private boolean canStart(int position, long start, long untilNanos) {
+  private boolean canStart(int position, long start, Gap gap) {
     int request = queue[position];
     return !taken[position]
         && times.arrival(request) <= start
-        && start + times.nanos(1, times.length(request))
-            <= Math.min(untilNanos, times.deadline(request));
+        && start + times.nanos(gap.worker(), times.service(request), 1, times.length(request))
+            <= Math.min(gap.untilNanos(), times.deadline(request));
   }
 
-  /** The largest batch from a head on, of requests no longer than a cap. */
-  private Candidate grow(int head, int cap, long[] span) {
-    long start = span[0];
-    long end = Math.min(span[2], times.deadline(queue[head]));
-    int[] positions = new int[Math.min(times.pool.maxBatch(), queue.length - head)];
+  /** The largest batch from a head on, of requests of its service no longer than a cap. */
+  private Candidate grow(int head, int cap, long start, Gap gap) {
+    int service = times.service(queue[head]);
+    long end = Math.min(gap.untilNanos(), times.deadline(queue[head]));
+    int most = Math.min(times.maxBatch(gap.worker(), service), queue.length - head);
+    int[] positions = new int[most];
     int size = 0;
     int longest = 0;
     double work = 0;
-    for (int i = head; i < queue.length && size < positions.length; i++) {
+    for (int i = head; i < queue.length && size < most; i++) {
       int length = times.length(queue[i]);
-      if (taken[i] || times.arrival(queue[i]) > start || length > Math.max(cap, 1)) {
+      if (!isCandidate(i, service, start) || length > Math.max(cap, 1)) {
         continue;
       }
       int grown = Math.max(longest, length);
-      if (start + times.nanos(size + 1, grown) <= end) {
+      if (start + times.nanos(gap.worker(), service, size + 1, grown) <= end) {
         positions[size++] = i;
         longest = grown;
         work += length;
@@ -164,13 +167,19 @@ final class StretchFiller {
         break;
       }
     }
-    long nanos = times.nanos(size, longest);
+    long nanos = times.nanos(gap.worker(), service, size, longest);
     double gain = byWork ? work / longest : size;
     double noise = 1 + NOISE * random.nextDouble();
     return new Candidate(
         start,
         start + nanos,
         Arrays.copyOf(positions, size),
-        gain * noise / (start + nanos - span[1]));
+        gain * noise / (start + nanos - gap.freeNanos()));
+  }
+
+  private boolean isCandidate(int position, int service, long start) {
+    return !taken[position]
+        && times.arrival(queue[position]) <= start
+        && times.service(queue[position]) == service;
   }
 }

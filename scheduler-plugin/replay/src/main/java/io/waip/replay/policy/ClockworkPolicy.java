@@ -35,10 +35,13 @@ public final class ClockworkPolicy extends QueueingPolicy {
     List<Queued> first = List.of();
     double firstStart = Double.POSITIVE_INFINITY;
     for (Queued head : heads(inOrder)) {
-      List<Queued> members = prefixInTime(nowNanos, margin, head, inOrder);
+      List<Queued> members = prefixInTime(new Look(endpoint, nowNanos, margin), head, inOrder);
+      if (members.isEmpty()) {
+        continue;
+      }
       double latestStart =
           head.deadlineNanos()
-              - margin * predictNanos(head.service(), members.size(), longest(members));
+              - margin * predictNanos(endpoint, head.service(), members.size(), longest(members));
       if (first.isEmpty() || latestStart < firstStart) {
         first = members;
         firstStart = latestStart;

@@ -24,6 +24,8 @@ public final class EdfPrefixPolicy extends QueueingPolicy {
     while (!inOrder.isEmpty() && isHopeless(nowNanos, 1, inOrder.first())) {
       evict(inOrder.first(), Reason.EXPIRED, out);
     }
-    return inOrder.isEmpty() ? List.of() : prefixInTime(nowNanos, 1, inOrder.first(), inOrder);
+    return inOrder.isEmpty()
+        ? List.of()
+        : prefixInTime(new Look(endpoint, nowNanos, 1), inOrder.first(), inOrder);
   }
 }

@@ -29,12 +29,12 @@ public final class NexusPolicy extends QueueingPolicy {
   protected List<Queued> next(
       int endpoint, long nowNanos, SortedSet<Queued> inOrder, Decisions out) {
     int service = inOrder.first().service();
-    int target = target(service);
+    int target = target(endpoint, service);
     List<Queued> waiting =
         inOrder.stream().filter(request -> request.service() == service).toList();
     for (int head = 0; head < waiting.size(); head++) {
       List<Queued> window = waiting.subList(head, Math.min(waiting.size(), head + target));
-      long nanos = predictNanos(service, window.size(), longest(window));
+      long nanos = predictNanos(endpoint, service, window.size(), longest(window));
       if (nowNanos + nanos <= window.getFirst().deadlineNanos()) {
         return window;
       }
@@ -43,11 +43,11 @@ public final class NexusPolicy extends QueueingPolicy {
     return List.of();
   }
 
-  private int target(int service) {
+  private int target(int endpoint, int service) {
     int batch = reference(service).maxBatch();
     int length = reference(service).maxLength();
     while (batch > 1
-        && BATCHES_WITHIN_OBJECTIVE * predictNanos(service, batch, length)
+        && BATCHES_WITHIN_OBJECTIVE * predictNanos(endpoint, service, batch, length)
             > objectiveNanos(service)) {
       batch--;
     }

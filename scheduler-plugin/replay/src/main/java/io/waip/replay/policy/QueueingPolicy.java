@@ -24,8 +24,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What simple policies share: one ordered queue, the reference variant of each service, batches of
- * one service. A subclass says which batch to run next.
+ * What simple policies share: one ordered queue, batches of one service, on the first of its
+ * variants that the endpoint runs. A subclass says which batch to run next.
  *
  * <p>Written to be read, not to be fast: it allocates. Single writer.
  */
@@ -37,6 +37,14 @@ public abstract class QueueingPolicy implements Scheduler {
    */
   protected record Queued(
       long id, int service, Tier tier, int length, long deadlineNanos, long sequence) {}
+
+  /**
+   * A look at the queue.
+   *
+   * @param endpoint that is free
+   * @param margin factor on predicted times, {@code >= 1}
+   */
+  protected record Look(int endpoint, long nowNanos, double margin) {}
 
   private record Running(List<Queued> members, FormedBatch batch) {
     int endpoint() {
@@ -107,10 +115,15 @@ public abstract class QueueingPolicy implements Scheduler {
     return List.copyOf(first.values());
   }
 
-  /** Says whether a request cannot be met any more, even alone. */
+  /** Says whether a request cannot be met any more, even alone on the fastest endpoint. */
   protected final boolean isHopeless(long nowNanos, double margin, Queued request) {
-    double nanos = margin * predictNanos(request.service(), 1, request.length());
-    return nowNanos + nanos > request.deadlineNanos();
+    long fastest = Long.MAX_VALUE;
+    for (int e = 0; e < states.length; e++) {
+      if (states[e] == EndpointState.UP) {
+        fastest = Math.min(fastest, predictNanos(e, request.service(), 1, request.length()));
+      }
+    }
+    return nowNanos + margin * fastest > request.deadlineNanos();
   }
 
   /** Drops heads of services that cannot be met any more, even alone. */
@@ -130,12 +143,11 @@ public abstract class QueueingPolicy implements Scheduler {
 
   /**
    * Returns the longest run of requests of the head's service, in order of the queue, that meets
-   * the head's deadline in one batch.
+   * the head's deadline in one batch; empty where not even the head does on this endpoint.
    *
-   * @param margin factor on predicted times, {@code >= 1}
+   * @param look where and when, and the factor on predicted times
    */
-  protected final List<Queued> prefixInTime(
-      long nowNanos, double margin, Queued head, SortedSet<Queued> inOrder) {
+  protected final List<Queued> prefixInTime(Look look, Queued head, SortedSet<Queued> inOrder) {
     int maxBatch = reference(head.service()).maxBatch();
     int longest = 0;
     List<Queued> members = new ArrayList<>();
@@ -144,8 +156,10 @@ public abstract class QueueingPolicy implements Scheduler {
         continue;
       }
       longest = Math.max(longest, request.length());
-      double nanos = margin * predictNanos(head.service(), members.size() + 1, longest);
-      if (members.size() == maxBatch || nowNanos + nanos > head.deadlineNanos()) {
+      double nanos =
+          look.margin()
+              * predictNanos(look.endpoint(), head.service(), members.size() + 1, longest);
+      if (members.size() == maxBatch || look.nowNanos() + nanos > head.deadlineNanos()) {
         break;
       }
       members.add(request);
@@ -173,9 +187,9 @@ public abstract class QueueingPolicy implements Scheduler {
     return requests.stream().mapToInt(Queued::length).max().orElse(1);
   }
 
-  /** Returns the predicted time of a batch on the reference variant, nanoseconds. */
-  protected final long predictNanos(int service, int batch, int length) {
-    return model.medianNanos(deployment.firstVariant(service), batch, length);
+  /** Returns the predicted time of a batch on an endpoint, nanoseconds. */
+  protected final long predictNanos(int endpoint, int service, int batch, int length) {
+    return model.medianNanos(deployment.variantOn(endpoint, service, 0), batch, length);
   }
 
   /** Returns the reference variant of a service. */
@@ -350,9 +364,9 @@ public abstract class QueueingPolicy implements Scheduler {
     long id = ++lastDispatchId;
     int service = members.getFirst().service();
     int padded = longest(members);
-    long nanos = predictNanos(service, members.size(), padded);
-    FormedBatch batch =
-        new FormedBatch(id, endpoint, deployment.firstVariant(service), members, padded, nanos);
+    long nanos = predictNanos(endpoint, service, members.size(), padded);
+    int variant = deployment.variantOn(endpoint, service, 0);
+    FormedBatch batch = new FormedBatch(id, endpoint, variant, members, padded, nanos);
     running.put(id, new Running(List.copyOf(members), batch));
     inFlight[endpoint]++;
     out.dispatch(batch);

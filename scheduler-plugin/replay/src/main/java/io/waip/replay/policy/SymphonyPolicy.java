@@ -29,13 +29,16 @@ public final class SymphonyPolicy extends QueueingPolicy {
     List<Queued> first = List.of();
     long firstStart = Long.MAX_VALUE;
     for (Queued head : heads(inOrder)) {
-      List<Queued> candidate = prefixInTime(nowNanos, 1, head, inOrder);
-      long opens = opensNanos(head, candidate);
+      List<Queued> candidate = prefixInTime(new Look(endpoint, nowNanos, 1), head, inOrder);
+      if (candidate.isEmpty()) {
+        continue;
+      }
+      long opens = opensNanos(endpoint, head, candidate);
       if (nowNanos < opens) {
         wakeAt(opens);
         continue;
       }
-      long latestStart = latestStartNanos(head, candidate.size(), candidate);
+      long latestStart = latestStartNanos(endpoint, head, candidate.size(), candidate);
       if (first.isEmpty() || latestStart < firstStart) {
         first = candidate;
         firstStart = latestStart;
@@ -45,14 +48,14 @@ public final class SymphonyPolicy extends QueueingPolicy {
   }
 
   /** Returns from when on the batch cannot grow any more; at once where there is no deadline. */
-  private long opensNanos(Queued head, List<Queued> candidate) {
+  private long opensNanos(int endpoint, Queued head, List<Queued> candidate) {
     boolean full = candidate.size() == reference(head.service()).maxBatch();
     return full || head.deadlineNanos() == RequestDescriptor.NO_DEADLINE
         ? Long.MIN_VALUE
-        : latestStartNanos(head, candidate.size() + 1, candidate);
+        : latestStartNanos(endpoint, head, candidate.size() + 1, candidate);
   }
 
-  private long latestStartNanos(Queued head, int batch, List<Queued> candidate) {
-    return head.deadlineNanos() - predictNanos(head.service(), batch, longest(candidate));
+  private long latestStartNanos(int endpoint, Queued head, int batch, List<Queued> candidate) {
+    return head.deadlineNanos() - predictNanos(endpoint, head.service(), batch, longest(candidate));
   }
 }

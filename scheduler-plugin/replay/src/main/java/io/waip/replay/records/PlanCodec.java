@@ -24,6 +24,7 @@ final class PlanCodec {
         .setGatherShare(plan.gatherShare())
         .setTimePrice(plan.timePrice())
         .setLatenessFactor(plan.latenessFactor())
+        .addAllBucketEdges(plan.bucketEdges())
         .build();
   }
 
@@ -43,6 +44,7 @@ final class PlanCodec {
         proto.getOfflineQuantum(),
         proto.getGatherShare(),
         proto.getTimePrice(),
-        proto.getLatenessFactor());
+        proto.getLatenessFactor(),
+        proto.getBucketEdgesList());
   }
 }

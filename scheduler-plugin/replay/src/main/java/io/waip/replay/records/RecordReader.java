@@ -47,9 +47,9 @@ public final class RecordReader implements AutoCloseable {
       size = Files.size(file);
       in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
     } catch (NoSuchFileException e) {
-      throw new RecordFormatException(file + ": no such file", 0);
+      throw new RecordFormatException(file, "no such file", 0);
     } catch (IOException e) {
-      throw new RecordFormatException(file + ": it cannot be read: " + e.getMessage(), 0);
+      throw new RecordFormatException(file, "it cannot be read: " + e.getMessage(), 0);
     }
     try {
       header = readHeader();
@@ -193,9 +193,10 @@ public final class RecordReader implements AutoCloseable {
     }
   }
 
-  private RecordFormatException bad(String what) {
+  /** Returns the exception for a fault before the place that was read to. */
+  RecordFormatException bad(String what) {
     return new RecordFormatException(
-        "%s: record %d, before byte %d: %s".formatted(file, records, position, what), records);
+        file, "record %d, before byte %d: %s".formatted(records, position, what), records);
   }
 
   @Override

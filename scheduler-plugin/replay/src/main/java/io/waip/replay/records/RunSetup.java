@@ -9,6 +9,7 @@ import io.waip.api.v1.EngineLimits;
 import io.waip.api.v1.RecordHeader;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
  * @param policy who decides
  * @param deployment what is scheduled
  * @param plan in force at the start
- * @param cost execution time of a batch, as the policy knows it
+ * @param costs execution times of each variant, as the policy knows them
  * @param engine limits of the engine; no rule in it is recorded, so it must have none
  * @param origin who ran it and how
  */
@@ -26,7 +27,7 @@ public record RunSetup(
     Policy policy,
     Deployment deployment,
     Plan plan,
-    CostSpec cost,
+    CostTable costs,
     EngineSettings engine,
     Origin origin) {
 
@@ -49,11 +50,17 @@ public record RunSetup(
   }
 
   /**
-   * Checks that the engine has no rules of its own.
+   * Checks that the engine has no rules of its own, and that each variant has a cost.
    *
-   * @throws IllegalArgumentException if it has
+   * @throws IllegalArgumentException if not
    */
   public RunSetup {
+    int known = costs.variants().size();
+    if (known != 1 && known != deployment.variants().size()) {
+      throw new IllegalArgumentException(
+          "%d variants need as many costs, or one for all, got %d"
+              .formatted(deployment.variants().size(), known));
+    }
     if (!engine.screeners().isEmpty()
         || !engine.admitters().isEmpty()
         || !engine.ordering().equals(EngineSettings.DEFAULT.ordering())) {
@@ -64,12 +71,12 @@ public record RunSetup(
 
   /** Returns this setup with another plan. */
   public RunSetup withPlan(Plan other) {
-    return new RunSetup(policy, deployment, other, cost, engine, origin);
+    return new RunSetup(policy, deployment, other, costs, engine, origin);
   }
 
   /** Returns this setup with another origin. */
   public RunSetup withOrigin(Origin other) {
-    return new RunSetup(policy, deployment, plan, cost, engine, other);
+    return new RunSetup(policy, deployment, plan, costs, engine, other);
   }
 
   /** Creates an idle scheduler. */
@@ -78,7 +85,7 @@ public record RunSetup(
   }
 
   private Scheduler scheduler(DecisionRecorder recorder) {
-    return policy.create(deployment, cost, plan, engine.withRecorder(recorder));
+    return policy.create(deployment, costs, plan, engine.withRecorder(recorder));
   }
 
   /** Creates an idle scheduler that is recorded. */
@@ -97,11 +104,7 @@ public record RunSetup(
             EngineLimits.newBuilder()
                 .setQueueCapacity(engine.queueCapacity())
                 .setWindowCapacity(engine.windowCapacity()))
-        .setCost(
-            CostLaw.newBuilder()
-                .setAlphaNanos(cost.alphaNanos())
-                .setBetaNanos(cost.betaNanos())
-                .setGammaNanos(cost.gammaNanos()))
+        .addAllCosts(costs.variants().stream().map(RunSetup::toProto).toList())
         .setNoiseCv(origin.noiseCv())
         .setSeed(origin.seed())
         .addAllArguments(origin.arguments())
@@ -110,13 +113,12 @@ public record RunSetup(
 
   /** Reads a header; throws {@link IllegalArgumentException} if a part is out of range. */
   static RunSetup fromProto(RecordHeader header) {
-    CostLaw cost = header.getCost();
     EngineSettings defaults = EngineSettings.DEFAULT;
     return new RunSetup(
         Policy.parse(header.getPolicy()),
         DeploymentCodec.fromProto(header.getDeployment()),
         PlanCodec.fromProto(header.getPlan()),
-        new CostSpec(cost.getAlphaNanos(), cost.getBetaNanos(), cost.getGammaNanos()),
+        new CostTable(header.getCostsList().stream().map(RunSetup::fromProto).toList()),
         new EngineSettings(
             header.getEngine().getQueueCapacity(),
             header.getEngine().getWindowCapacity(),
@@ -128,5 +130,17 @@ public record RunSetup(
             header.getNoiseCv(),
             header.getSeed(),
             header.getArgumentsList()));
+  }
+
+  private static CostLaw toProto(CostSpec cost) {
+    return CostLaw.newBuilder()
+        .setAlphaNanos(cost.alphaNanos())
+        .setBetaNanos(cost.betaNanos())
+        .setGammaNanos(cost.gammaNanos())
+        .build();
+  }
+
+  private static CostSpec fromProto(CostLaw cost) {
+    return new CostSpec(cost.getAlphaNanos(), cost.getBetaNanos(), cost.getGammaNanos());
   }
 }

@@ -87,6 +87,18 @@ public record CostSpec(double alphaNanos, double betaNanos, double gammaNanos)
     return value;
   }
 
+  /**
+   * Returns the times on a device of another speed.
+   *
+   * @param speed batches per time over those here, {@code > 0}
+   * @throws IllegalArgumentException if the times get out of range
+   */
+  public CostSpec atSpeed(double speed) {
+    return speed == 1
+        ? this
+        : new CostSpec(alphaNanos / speed, betaNanos / speed, gammaNanos / speed);
+  }
+
   /** Says whether the time depends on the length. */
   public boolean dependsOnLength() {
     return gammaNanos > 0;

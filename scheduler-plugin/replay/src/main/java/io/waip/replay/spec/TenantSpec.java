@@ -2,12 +2,8 @@ package io.waip.replay.spec;
 
 import io.waip.api.Tier;
 import io.waip.api.deployment.Tenant;
-import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -35,8 +31,7 @@ public record TenantSpec(Tenant tenant, OptionalDouble share, Optional<Tier> tie
   public static final double MOST = 1e6;
 
   private static final double BURST_SECONDS = 0.1;
-  private static final Pattern NAME = Pattern.compile("[\\w./-]{1,128}");
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?(e[+-]?\\d)?");
+  private static final List<String> PARTS = List.of("weight", "rate", "share", "tier");
   private static final Pattern RATE = Pattern.compile("([^/]+)/([smh])");
 
   /**
@@ -62,52 +57,27 @@ public record TenantSpec(Tenant tenant, OptionalDouble share, Optional<Tier> tie
    *     says what was found and what is allowed
    */
   public static List<TenantSpec> parseAll(String text) {
-    List<TenantSpec> found = new ArrayList<>();
     try {
-      for (String each : text.split(",", -1)) {
-        TenantSpec spec = parse(each.strip());
-        if (found.stream().anyMatch(other -> other.name().equals(spec.name()))) {
-          throw new IllegalArgumentException("'" + spec.name() + "' is named twice");
-        }
-        found.add(spec);
-      }
+      return NamedParts.parseAll(text, PARTS).stream().map(TenantSpec::of).toList();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "tenants '%s': %s; allowed: %s".formatted(text, e.getMessage(), ALLOWED), e);
     }
-    return found;
   }
 
-  private static TenantSpec parse(String text) {
-    String[] words = text.split(":", -1);
-    if (!NAME.matcher(words[0]).matches()) {
-      throw new IllegalArgumentException("'" + words[0] + "' is not a name");
-    }
-    Map<String, String> parts = new LinkedHashMap<>();
-    for (int i = 1; i < words.length; i++) {
-      String[] pair = words[i].split("=", -1);
-      if (pair.length != 2 || !pair[0].matches("weight|rate|share|tier")) {
-        throw new IllegalArgumentException("unknown part '" + words[i] + "'");
-      }
-      if (parts.put(pair[0], pair[1]) != null) {
-        throw new IllegalArgumentException(pair[0] + " of '" + words[0] + "' is given twice");
-      }
-    }
-    return of(words[0], parts);
-  }
-
-  private static TenantSpec of(String name, Map<String, String> parts) {
-    String share = parts.get("share");
+  private static TenantSpec of(NamedParts given) {
+    String share = given.parts().get("share");
     return new TenantSpec(
-        tenant(name, parts),
-        share == null ? OptionalDouble.empty() : OptionalDouble.of(number(share)),
-        Optional.ofNullable(parts.get("tier")).map(TenantSpec::tier));
+        tenant(given),
+        share == null ? OptionalDouble.empty() : OptionalDouble.of(NamedParts.number(share)),
+        Optional.ofNullable(given.parts().get("tier")).map(TenantSpec::tier));
   }
 
-  private static Tenant tenant(String name, Map<String, String> parts) {
-    double weight = number(parts.getOrDefault("weight", "1"));
+  private static Tenant tenant(NamedParts given) {
+    String name = given.name();
+    double weight = given.number("weight", 1);
     inRange(weight, "weight");
-    String rate = parts.get("rate");
+    String rate = given.parts().get("rate");
     if (rate == null) {
       return new Tenant(name, weight, Double.POSITIVE_INFINITY, 1);
     }
@@ -126,7 +96,7 @@ public record TenantSpec(Tenant tenant, OptionalDouble share, Optional<Tier> tie
           case "m" -> 60;
           default -> 3600;
         };
-    double perSecond = number(rate.group(1)) / seconds;
+    double perSecond = NamedParts.number(rate.group(1)) / seconds;
     if (perSecond <= 0) {
       throw new IllegalArgumentException("rate must be above 0, is " + text);
     }
@@ -140,13 +110,6 @@ public record TenantSpec(Tenant tenant, OptionalDouble share, Optional<Tier> tie
       }
     }
     throw new IllegalArgumentException("unknown tier '" + text + "'");
-  }
-
-  private static double number(String text) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw new IllegalArgumentException("'" + text + "' is not a number");
-    }
-    return new BigDecimal(text).doubleValue();
   }
 
   private static void inRange(double value, String name) {

@@ -13,7 +13,9 @@ public enum CellKind {
   /** Bursts. */
   BURSTS(0, 0.97, 0.5),
   /** Unequal lengths, padded. */
-  LENGTHS(0, 0.97, 0.5);
+  LENGTHS(0, 0.97, 0.5),
+  /** Two services with objectives of their own on two kinds of workers. */
+  FLEET(0, 0.97, 0.5);
 
   /** Least share of the tuned dynamic batcher's goodput, on every workload. */
   static final double OVER_TUNED = 0.98;

@@ -1,5 +1,6 @@
 package io.waip.replay.table;
 
+import io.waip.replay.Devices;
 import io.waip.replay.Noise;
 import io.waip.replay.Pace;
 import io.waip.replay.ReplaySpec;
@@ -7,6 +8,8 @@ import io.waip.replay.Traffic;
 import io.waip.replay.arrivals.ArrivalSpec;
 import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.DeviceSpec;
+import io.waip.replay.spec.ServiceSpec;
 import io.waip.replay.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,6 +60,7 @@ public final class GoodputTable {
         load -> Traffic.generated(new ArrivalSpec.Gamma(BURST_CV), BURST_REQUESTS, load));
     table.add(
         CellKind.LENGTHS, SLO_MS, PADDED_COST, load -> recorded.apply(load).withLengths(lengths));
+    table.addFleet(recorded);
     return List.copyOf(table.cells);
   }
 
@@ -79,6 +83,20 @@ public final class GoodputTable {
           cells.add(new Cell(name, kind, spec));
         }
       }
+    }
+  }
+
+  private void addFleet(DoubleFunction<Traffic> traffic) {
+    ServiceSpec tight = new ServiceSpec("tight", 1, 30_000_000L, EQUAL_COST);
+    ServiceSpec loose = new ServiceSpec("loose", 1, 100_000_000L, EQUAL_COST);
+    List<DeviceSpec> kinds = List.of(new DeviceSpec("fast", 2, 2), new DeviceSpec("slow", 4, 1));
+    Devices devices = new Devices(kinds, MAX_BATCH, List.of());
+    for (double load : LOADS) {
+      String name =
+          String.format(Locale.ROOT, "fleet/fast=2/slow=4/slo=30ms+100ms/load=%.1f", load);
+      ReplaySpec spec =
+          new ReplaySpec(traffic.apply(load), List.of(tight, loose), devices, new Noise(0, SEED));
+      cells.add(new Cell(name, CellKind.FLEET, spec));
     }
   }
 }

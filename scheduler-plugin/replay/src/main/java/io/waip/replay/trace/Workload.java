@@ -109,6 +109,15 @@ public final class Workload implements RequestSource {
     return Arrays.stream(lengths).max().orElse(1);
   }
 
+  /** Returns the longest length of a service's requests, {@code >= 1}. */
+  public int longest(int service) {
+    int longest = 1;
+    for (int i = 0; i < lengths.length; i++) {
+      longest = services[i] == service ? Math.max(longest, lengths[i]) : longest;
+    }
+    return longest;
+  }
+
   /** Says whether lengths differ. */
   public boolean hasUnequalLengths() {
     return Arrays.stream(lengths).anyMatch(length -> length != lengths[0]);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waip.api.Tier;
 import io.waip.replay.trace.Workload;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -67,16 +69,43 @@ class ClairvoyantPropertyTest {
         .isGreaterThanOrEqualTo(good.requests());
   }
 
+  /** Fleets of one to three kinds of workers, one or two services; those without outages. */
   @Test
-  void doesNotSearchForSeveralServices() {
+  void findsNearlyTheOptimumOfUnlikeDevicesAndSeveralServices() {
+    List<Double> found = new ArrayList<>();
+    for (int seed = 0; found.size() < INSTANCES; seed++) {
+      SmallFleet small = SmallFleet.draw(new Random(seed));
+      if (small.fleet().classes().stream().allMatch(each -> each.outages().isEmpty())) {
+        int optimum = new ExactOptimum(small.workload(), small.machines()).requests();
+        BatchTimes times = new BatchTimes(small.workload(), small.fleet());
+        int requests = ClairvoyantGoodput.search(times, List.of()).requests();
+        assertThat(requests).as("seed %d", seed).isLessThanOrEqualTo(optimum);
+        found.add(optimum == 0 ? 1 : (double) requests / optimum);
+      }
+    }
+    Collections.sort(found);
+    assertThat(found.get(INSTANCES / 2)).isGreaterThanOrEqualTo(0.98);
+    assertThat(found.stream().mapToDouble(share -> share).average().orElseThrow())
+        .isGreaterThan(0.97);
+  }
+
+  @Test
+  void aBatchOfTwoServicesCannotBeExecuted() {
     Workload workload =
         new Workload.Builder(100)
             .add(0, 1, Tier.INTERACTIVE, 0, 50)
-            .add(new Workload.Request(1, 10, 1, Tier.INTERACTIVE, 0, 60))
+            .add(new Workload.Request(1, 0, 1, Tier.INTERACTIVE, 0, 50))
             .build();
-    WorkerPool pool = new WorkerPool(1, 1, 2);
-    assertThat(ClairvoyantGoodput.of(workload, SmallWorkloads.cost(false), pool, List.of()))
-        .isEmpty();
+    ServiceCost ten = new ServiceCost((variant, batch, length) -> 10, 1, 2);
+    ServiceCost twenty = new ServiceCost((variant, batch, length) -> 20, 1, 2);
+    DeviceClass slow = new DeviceClass(1, List.of(twenty, ten));
+    DeviceClass fast = new DeviceClass(1, List.of(ten, ServiceCost.NOWHERE));
+    BatchTimes times = new BatchTimes(workload, new Fleet(List.of(slow, fast)));
+    assertThat(feasible(times, new PlacedBatch(0, 0, 20, new int[] {0, 1}))).isFalse();
+    assertThat(feasible(times, new PlacedBatch(0, 0, 10, new int[] {0}))).isFalse();
+    assertThat(feasible(times, new PlacedBatch(1, 0, 10, new int[] {0}))).isTrue();
+    assertThat(feasible(times, new PlacedBatch(0, 0, 10, new int[] {1}))).isTrue();
+    assertThat(feasible(times, new PlacedBatch(1, 0, 40, new int[] {1}))).isFalse();
   }
 
   @Test

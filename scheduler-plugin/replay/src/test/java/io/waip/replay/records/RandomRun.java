@@ -18,6 +18,7 @@ import io.waip.api.schedule.EndpointState;
 import io.waip.api.schedule.Scheduler;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class RandomRun implements Decisions {
             Policy.WAIP,
             deployment,
             plan(deployment),
-            new CostSpec(2.0 * MS, 0.4 * MS, random.nextInt(2) * 0.05 * MS),
+            CostTable.of(new CostSpec(2.0 * MS, 0.4 * MS, random.nextInt(2) * 0.05 * MS)),
             EngineSettings.DEFAULT.withQueueCapacity(queue),
             RunSetup.Origin.UNKNOWN);
   }
@@ -93,9 +94,15 @@ final class RandomRun implements Decisions {
               0.2 + 0.4 * random.nextInt(3),
               0.01 * random.nextInt(2),
               0.4 * random.nextInt(3),
-              1 + random.nextInt(3)));
+              1 + random.nextInt(3),
+              edges(deployment.services().get(s).paddable())));
     }
     return new Plan(planVersion++, plans);
+  }
+
+  private List<Integer> edges(boolean paddable) {
+    int count = paddable && random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
+    return random.ints(count, 1, 45).sorted().distinct().boxed().toList();
   }
 
   /** Drives a scheduler of the setup; a run can be driven once. */

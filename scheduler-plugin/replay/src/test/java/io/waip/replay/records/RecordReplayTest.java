@@ -34,6 +34,20 @@ class RecordReplayTest {
     assertThat(again.decisions()).isGreaterThanOrEqualTo(200);
   }
 
+  /** All requests have length 1. */
+  @Test
+  void bucketEdgesAreReproducedFromTheFileAlone() {
+    RunSetup setup = Runs.withEdges(Runs.setup(Policy.WAIP), 16, 32);
+    Path file = Runs.record(folder.resolve("a.rec"), setup, requests());
+
+    Reproduction again = Runs.repeat(file);
+    assertThat(again.divergence()).isEmpty();
+    assertThat(again.records()).isEqualTo(Runs.verify(file));
+    Divergence without = Runs.repeat(file, Runs.withEdges(setup)).divergence().orElseThrow();
+    assertThat(without.difference())
+        .isEqualTo(new Difference("consideration.runs[0].padded_length", "16", "1"));
+  }
+
   @Test
   void theSameRunGivesTheSameBytes() {
     byte[] first =
@@ -71,7 +85,7 @@ class RecordReplayTest {
             Policy.SYMPHONY,
             setup.deployment(),
             setup.plan(),
-            setup.cost(),
+            setup.costs(),
             setup.engine(),
             setup.origin());
 

@@ -14,6 +14,7 @@ import io.waip.replay.drive.RequestSource;
 import io.waip.replay.drive.VirtualTimeDriver;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class Runs {
         policy,
         deployment,
         Plan.uniform(0, deployment, ServicePlan.DEFAULT.withLatencyMargin(1)),
-        CostSpec.parse("alpha=4ms,beta=0.8ms"),
+        CostTable.of(CostSpec.parse("alpha=4ms,beta=0.8ms")),
         EngineSettings.DEFAULT,
         RunSetup.Origin.UNKNOWN);
   }
@@ -57,10 +58,16 @@ public final class Runs {
     return setup.withPlan(new Plan(setup.plan().version(), plans));
   }
 
+  static RunSetup withEdges(RunSetup setup, Integer... edges) {
+    List<ServicePlan> plans =
+        setup.plan().services().stream().map(plan -> plan.withBucketEdges(List.of(edges))).toList();
+    return setup.withPlan(new Plan(setup.plan().version(), plans));
+  }
+
   /** Drives requests in virtual time, recorded. */
   public static Path record(Path file, RunSetup setup, RequestSource requests) {
     try (DecisionLog log = DecisionLog.create(file, setup, WhenFull.WAIT)) {
-      ExecutionTimes times = new ExecutionTimes(setup.cost(), 0, 1);
+      ExecutionTimes times = new ExecutionTimes(setup.costs(), 0, 1);
       VirtualTimeDriver.run(requests, log.scheduler(), times);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -15,6 +15,7 @@ import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.CostTable;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
 import java.util.List;
@@ -43,9 +44,9 @@ class SetupCodecTest {
           new Plan(
               9,
               List.of(
-                  new ServicePlan(1.25, 0.3, true, 5, 0.06, 0.4, 0.01, 0.7, 3),
+                  new ServicePlan(1.25, 0.3, true, 5, 0.06, 0.4, 0.01, 0.7, 3, List.of(8, 64)),
                   ServicePlan.DEFAULT)),
-          new CostSpec(1.5, 2.5, 3.5),
+          CostTable.of(new CostSpec(1.5, 2.5, 3.5)),
           EngineSettings.DEFAULT.withQueueCapacity(77),
           new RunSetup.Origin("waip 1", 0.25, -3, List.of("replay", "--load", "2")));
 
@@ -59,7 +60,7 @@ class SetupCodecTest {
     EngineSettings ruled = EngineSettings.DEFAULT.withScreeners(List.of((r, e) -> true));
     assertThatThrownBy(() ->
             new RunSetup(
-                Policy.WAIP, FULL.deployment(), FULL.plan(), FULL.cost(), ruled, FULL.origin()))
+                Policy.WAIP, FULL.deployment(), FULL.plan(), FULL.costs(), ruled, FULL.origin()))
         .hasMessageContaining("screeners");
   }
 

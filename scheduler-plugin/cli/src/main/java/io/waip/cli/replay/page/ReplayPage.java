@@ -9,9 +9,12 @@ import io.waip.replay.ReplayReport;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.limit.ClairvoyantGoodput;
 import io.waip.replay.spec.CostSpec;
+import io.waip.replay.spec.DeviceSpec;
+import io.waip.replay.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The report of a replay: what to show, in which order. */
 final class ReplayPage {
@@ -48,16 +51,26 @@ final class ReplayPage {
   private String summary() {
     ReplaySpec spec = report.spec();
     return Texts.format(
-        "%d requests in %.1f s. SLO %s, %d %s, batches of up to %d, %s, noise %.2f, seed %d.",
+        "%d requests in %.1f s. %s; %s, batches of up to %d, noise %.2f, seed %d.",
         report.replay().workload().size(),
         report.replay().workload().windowNanos() / 1e9,
-        Durations.format(spec.sloNanos()),
-        spec.pool().workers(),
-        spec.pool().workers() == 1 ? "worker" : "workers",
-        spec.pool().maxBatch(),
-        cost(spec.cost()),
+        spec.services().stream().map(s -> service(spec, s)).collect(Collectors.joining("; ")),
+        spec.devices().classes().stream()
+            .map(ReplayPage::workers)
+            .collect(Collectors.joining(", ")),
+        spec.devices().maxBatch(),
         spec.noise().coefficientOfVariation(),
         spec.noise().seed());
+  }
+
+  private static String service(ReplaySpec spec, ServiceSpec service) {
+    String name = spec.services().size() == 1 ? "" : service.name() + ": ";
+    return name + "SLO " + Durations.format(service.sloNanos()) + ", " + cost(service.cost());
+  }
+
+  private static String workers(DeviceSpec device) {
+    String count = device.count() + (device.count() == 1 ? " worker" : " workers");
+    return device.speed() == 1 ? count : count + " of speed " + device.speed();
   }
 
   private static String cost(CostSpec cost) {
@@ -90,7 +103,7 @@ final class ReplayPage {
         new ReportPage.Card(
             Double.isNaN(clairvoyant) ? "–" : rate(clairvoyant),
             Double.isNaN(clairvoyant)
-                ? "best schedule: not searched above "
+                ? "best schedule: not searched with events or above "
                     + ClairvoyantGoodput.MAX_REQUESTS
                     + " requests"
                 : "best schedule found with full knowledge"),

@@ -41,7 +41,9 @@ public final class ReportRun {
     if (!options.isWanted()) {
       return replay.play(policy);
     }
-    TimelineRecorder recorder = new TimelineRecorder(replay.workload(), spec.pool());
+    TimelineRecorder recorder =
+        new TimelineRecorder(
+            replay.workload(), spec.devices().workers(), spec.devices().maxBatch());
     PolicyRun run = replay.play(policy, recorder);
     timelines.add(recorder.timeline());
     return run;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Who was served: attainment by length, tenant and tier, so that shedding the hard ones shows. */
+/** Who was served: attainment by group of requests, so that shedding the hard ones shows. */
 final class ServiceCharts {
   static final int MOST_TENANTS = 10;
   private static final int FIFTHS = 5;
@@ -33,7 +33,7 @@ final class ServiceCharts {
     return new ReportPage.Section(
         "Who was served",
         "Requests answered in time, of all that were offered by or for each group.",
-        List.of(charts.lengths(), charts.tenants(), charts.tiers()));
+        List.of(charts.lengths(), charts.tenants(), charts.tiers(), charts.services()));
   }
 
   private Chart lengths() {
@@ -108,6 +108,15 @@ final class ServiceCharts {
         "tier",
         present.stream().map(ServiceCharts::name).toList(),
         i -> present.indexOf(workload.tier(i)));
+  }
+
+  private Chart services() {
+    String title = "Attainment by service";
+    List<String> names = view.report().replay().services();
+    if (names.size() < 2) {
+      return words(title, "All requests call one service.");
+    }
+    return bars(title, "Each service by its own objective.", "service", names, workload::service);
   }
 
   private static String name(Tier tier) {
