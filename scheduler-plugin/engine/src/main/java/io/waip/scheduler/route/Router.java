@@ -36,6 +36,7 @@ public final class Router {
   private final Picker picker;
   private final double[] scores = new double[Long.SIZE];
   private final double[] devices;
+  private double mostDevices;
   private PlanTable plan;
   private int up;
 
@@ -76,12 +77,32 @@ public final class Router {
   }
 
   private void countDevices() {
+    mostDevices = 0;
+    for (int e = 0; e < states.length; e++) {
+      mostDevices += states[e] == EndpointState.UP ? fastestPace(e) : 0;
+    }
     for (int s = 0; s < devices.length; s++) {
       devices[s] = 0;
       for (int e = 0; e < states.length; e++) {
         devices[s] += states[e] == EndpointState.UP ? pace(s, e) : 0;
       }
     }
+  }
+
+  private double fastestPace(int endpoint) {
+    double fastest = 0;
+    for (int v = 0; v < plan.deployment().variants().size(); v++) {
+      fastest = endpoints.get(endpoint).runs(v) ? Math.max(fastest, plan.pace(v)) : fastest;
+    }
+    return fastest;
+  }
+
+  /**
+   * Returns how many endpoints are up, each counted by how much faster than its service's reference
+   * the fastest variant is that it runs: no more reference time can be served.
+   */
+  public double mostDevices() {
+    return mostDevices;
   }
 
   /**

@@ -107,7 +107,7 @@ public final class Engine implements Scheduler {
   public void arrived(long nowNanos, RequestDescriptor request, Decisions out) {
     check(request);
     feedback.relax(nowNanos);
-    queues.shares().refresh(nowNanos, router.up());
+    queues.shares().refresh(nowNanos, router.mostDevices());
     long permitted = gate.screen(request);
     if (isRecording) {
       recorder.screened(request.requestId(), permitted, router.upMask());

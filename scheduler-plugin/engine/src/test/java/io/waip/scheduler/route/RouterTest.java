@@ -55,6 +55,27 @@ class RouterTest {
     assertThat(router.devices(0)).isEqualTo(1);
   }
 
+  /** What is served by the cheaper variant is no overload of the better one. */
+  @Test
+  void theMostThatCanBeServedIsThatOfTheFastestVariants() {
+    Service service =
+        new Service(
+            "s",
+            new Objective(Tier.INTERACTIVE, Duration.ofNanos(1_000), 99, 0),
+            true,
+            List.of(new Variant("fp32", 1, 8, 40), new Variant("int8", 0.9, 8, 40)));
+    Deployment deployment =
+        new Deployment(
+            List.of(service), List.of(Tenant.unlimited("t")), List.of(Endpoint.worker("w")));
+    Router router =
+        new Router(
+            new PlanTable(deployment, (v, b, l) -> 20L * b / (v + 1), Plan.defaults(deployment)));
+    assertThat(router.devices(0)).isEqualTo(1);
+    assertThat(router.mostDevices()).isEqualTo(2);
+    router.state(0, EndpointState.DOWN);
+    assertThat(router.mostDevices()).isZero();
+  }
+
   @Test
   void oneEndpointCoversOneGap() {
     assertThat(router(1).coveredNanos(100, 0, 10)).isEqualTo(110);
