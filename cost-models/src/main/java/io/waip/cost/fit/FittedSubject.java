@@ -31,6 +31,7 @@ public final class FittedSubject {
   private static final double P95 = 0.95;
   private static final double P99 = 0.99;
 
+  private final Fit fit;
   private final Subject subject;
   private final List<FormDesign> designs;
   private final Curve curve;
@@ -41,17 +42,15 @@ public final class FittedSubject {
   private final CalibrationGroups groups;
   private final MeasuredRange range;
 
-  private FittedSubject(
-      Subject subject,
-      List<FormDesign> designs,
-      Curve curve,
-      CrossFit cross,
-      double[] logResiduals,
-      BorrowedResiduals borrowed) {
-    this.subject = subject;
-    this.designs = designs;
-    this.curve = curve;
-    this.cross = cross;
+  /** What was fitted: the curve of all shapes, and those of all but a fold. */
+  private record Fit(Subject subject, List<FormDesign> designs, Curve curve, CrossFit cross) {}
+
+  private FittedSubject(Fit fit, double[] logResiduals, BorrowedResiduals borrowed) {
+    this.fit = fit;
+    subject = fit.subject();
+    designs = fit.designs();
+    curve = fit.curve();
+    cross = fit.cross();
     this.logResiduals = logResiduals;
     this.borrowed = borrowed;
     groups =
@@ -74,12 +73,13 @@ public final class FittedSubject {
       double unseen = cross.unseen(row).logNanos(designs, shape.batch(), shape.length());
       residuals[row] = Math.log(shape.nanos()) - unseen;
     }
-    return new FittedSubject(subject, designs, curve, cross, residuals, BorrowedResiduals.NONE);
+    Fit fit = new Fit(subject, designs, curve, cross);
+    return new FittedSubject(fit, residuals, BorrowedResiduals.NONE);
   }
 
   /** Returns the same subject with log residuals of others, for the bounds it has too few for. */
   public FittedSubject borrowing(BorrowedResiduals others) {
-    return new FittedSubject(subject, designs, curve, cross, logResiduals, others);
+    return new FittedSubject(fit, logResiduals, others);
   }
 
   /** Says whether a shape lies beyond the range of those its curve was fitted to. */

@@ -371,9 +371,26 @@ class ReplayReportTest {
   @Test
   void withoutASearchThereIsTheLimitAlone() throws IOException {
     PageReader page = read("--requests", "20001", "--policy", "fifo", "--report-loads", "1");
-    assertThat(page.texts("span")).anyMatch(text -> text.contains("not searched above 20000"));
+    assertThat(page.texts("span"))
+        .anyMatch(text -> text.contains("not searched with events or above 20000"));
     assertThat(page.table("Goodput over load").getFirst()).containsEntry("best found, 1/s", "–");
     assertThat(page.table("Policies").getFirst()).containsEntry("of best found", "–");
+  }
+
+  @Test
+  void severalServicesHaveAChartOfTheirOwn() throws IOException {
+    PageReader page =
+        read(
+            "--requests",
+            "600",
+            "--services",
+            "embed,rerank:slo=100ms",
+            "--devices",
+            "fast:speed=2,slow",
+            "--report-loads",
+            "1");
+    assertThat(page.table("Attainment by service")).hasSize(2);
+    assertThat(page.texts("p")).anyMatch(text -> text.contains("1 worker of speed 2.0, 1 worker"));
   }
 
   @Test

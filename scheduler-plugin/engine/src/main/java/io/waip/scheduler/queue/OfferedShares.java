@@ -84,7 +84,8 @@ public final class OfferedShares {
     }
     refreshedNanos = nowNanos;
     double seen = seen(nowNanos);
-    boolean allInside = fillLevels(nowNanos, USABLE * devices * seen);
+    boolean allInside =
+        fillLevels(nowNanos, USABLE * devices * seen) || asked(nowNanos) <= devices * seen;
     anyProtected = false;
     for (int t = 0; t < weight.length; t++) {
       isProtected[t] = !allInside && isInside[t] && rateAt(nowNanos, t) >= LEAST_RATE * seen;
@@ -98,6 +99,14 @@ public final class OfferedShares {
       return 1;
     }
     return -Math.expm1(-Math.max(SHORTEST_LOOK_NANOS, nowNanos - firstNanos) / MEMORY_NANOS);
+  }
+
+  private double asked(long nowNanos) {
+    double sum = 0;
+    for (int t = 0; t < weight.length; t++) {
+      sum += rateAt(nowNanos, t);
+    }
+    return sum;
   }
 
   /** Sets who is inside; returns whether all are. */

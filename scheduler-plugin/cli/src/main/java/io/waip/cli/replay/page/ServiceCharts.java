@@ -30,10 +30,16 @@ final class ServiceCharts {
 
   static ReportPage.Section of(View view) {
     ServiceCharts charts = new ServiceCharts(view);
+    List<Chart> groups =
+        new ArrayList<>(List.of(charts.lengths(), charts.tenants(), charts.tiers()));
+    List<String> services = view.report().replay().services();
+    if (services.size() > 1) {
+      groups.add(charts.services(services));
+    }
     return new ReportPage.Section(
         "Who was served",
         "Requests answered in time, of all that were offered by or for each group.",
-        List.of(charts.lengths(), charts.tenants(), charts.tiers(), charts.services()));
+        groups);
   }
 
   private Chart lengths() {
@@ -110,13 +116,13 @@ final class ServiceCharts {
         i -> present.indexOf(workload.tier(i)));
   }
 
-  private Chart services() {
-    String title = "Attainment by service";
-    List<String> names = view.report().replay().services();
-    if (names.size() < 2) {
-      return words(title, "All requests call one service.");
-    }
-    return bars(title, "Each service by its own objective.", "service", names, workload::service);
+  private Chart services(List<String> names) {
+    return bars(
+        "Attainment by service",
+        "Each service by its own objective.",
+        "service",
+        names,
+        workload::service);
   }
 
   private static String name(Tier tier) {
