@@ -16,6 +16,7 @@ import io.waip.api.measurement.Measurement;
 import io.waip.api.measurement.Phase;
 import io.waip.api.measurement.Source;
 import io.waip.api.measurement.Subject;
+import io.waip.api.v1.CostCurve;
 import io.waip.api.v1.CostModel;
 import io.waip.api.v1.CostPoint;
 import io.waip.api.v1.VariantCost;
@@ -169,6 +170,23 @@ class RooflineFitterTest {
                     .getComponentsBuilder(0)
                     .getTermsBuilder(0)
                     .clearKind()),
+        broken(
+            "predicted_nanos",
+            m ->
+                m.getVariantsBuilder(0)
+                    .getCurveBuilder()
+                    .getComponentsBuilder(0)
+                    .getTermsBuilder(0)
+                    .setNanos(1e9)),
+        broken(
+            "twice in a curve",
+            m -> {
+              CostCurve.Builder curve = m.getVariantsBuilder(0).getCurveBuilder();
+              curve.getComponentsBuilder(0).setWeight(curve.getComponents(0).getWeight() / 2);
+              curve.addComponents(curve.getComponents(0));
+            }),
+        broken(
+            "borrowed residual of NaN", m -> m.getVariantsBuilder(1).addBorrowedWithin(Double.NaN)),
         broken("residual field", m -> m.getVariantsBuilder(0).getFieldBuilder().clearNoise()),
         broken("weights add to 0", m -> m.getVariantsBuilder(0).clearCurve()));
   }

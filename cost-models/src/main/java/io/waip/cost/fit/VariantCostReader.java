@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * Reads fitted subjects from messages. The residual field of each curve follows from its law and
- * the points; the log residuals of the points follow from the curves and must be those written.
+ * the points; predictions and log residuals of the points follow from the curves and must be those
+ * written.
  */
 public final class VariantCostReader {
   /** Residuals further apart than this, in log units, are not of these curves and points. */
@@ -64,10 +65,25 @@ public final class VariantCostReader {
     Curve whole = curve(message.getCurve(), new int[0]);
     FittedSubject fit = FittedSubject.of(subject, designs, whole, new CrossFit(curves, foldOf));
     requireResiduals(fit.logResiduals());
+    message.getPointsList().forEach(point -> requirePrediction(fit, point));
     return fit.borrowing(
         new BorrowedResiduals(
-            message.getBorrowedWithinList().stream().mapToDouble(r -> r).toArray(),
-            message.getBorrowedBeyondList().stream().mapToDouble(r -> r).toArray()));
+            finite(message.getBorrowedWithinList()), finite(message.getBorrowedBeyondList())));
+  }
+
+  private double[] finite(List<Double> residuals) {
+    for (double residual : residuals) {
+      require(Double.isFinite(residual), "has a borrowed residual of " + residual);
+    }
+    return residuals.stream().mapToDouble(r -> r).toArray();
+  }
+
+  private void requirePrediction(FittedSubject fit, CostPoint point) {
+    double nanos = fit.predict(point.getBatch(), point.getLength()).medianNanos();
+    require(
+        Math.abs(Math.log(nanos / point.getPredictedNanos())) <= SAME,
+        "has predicted_nanos %s at batch %d, length %d, where its curve and points give %s"
+            .formatted(point.getPredictedNanos(), point.getBatch(), point.getLength(), nanos));
   }
 
   private void requireResiduals(double[] residuals) {
@@ -92,6 +108,7 @@ public final class VariantCostReader {
     double sum = 0;
     for (CostComponent component : curve.getComponentsList()) {
       int f = form(component.getForm());
+      require(weights[f] == 0, "has the form '" + component.getForm() + "' twice in a curve");
       weights[f] = component.getWeight();
       sum += weights[f];
       require(weights[f] > 0, "has a component of weight " + weights[f]);

@@ -35,6 +35,7 @@ public final class VariantCostWriter {
       message.addPoints(
           point(fit.shapes().get(row))
               .setFold(fit.cross().foldOf(row))
+              .setPredictedNanos(predicted(fit, fit.shapes().get(row)))
               .setLogResidual(residuals[row]));
     }
     setAside.forEach(shape -> message.addSetAside(point(shape)));
@@ -46,6 +47,10 @@ public final class VariantCostWriter {
       message.addBorrowedBeyond(residual);
     }
     return message.build();
+  }
+
+  private static double predicted(FittedSubject fit, PooledShape at) {
+    return fit.predict(at.batch(), at.length()).medianNanos();
   }
 
   private static CostPoint.Builder point(PooledShape shape) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class Judge {
   /** A subject keeps a fifth of its shapes, at least one, to be judged at. */
-  private static final double MAX_TRAIN_SHARE = 0.8;
+  private static final int TRAIN_FIFTHS = 4;
 
   private final List<SubjectShapes> subjects;
   private final FitTrial trial;
@@ -93,7 +93,7 @@ public final class Judge {
   }
 
   private int trainPoints(SubjectShapes subject) {
-    return Math.min(trial.trainPoints(), (int) (MAX_TRAIN_SHARE * subject.shapes().size()));
+    return Math.min(trial.trainPoints(), subject.shapes().size() * TRAIN_FIFTHS / 5);
   }
 
   private FitFigures figures(HeldOut answers, List<SubjectShapes> of) {

@@ -69,14 +69,6 @@ class FittedSubjectTest {
   }
 
   @Test
-  void expectsAFloorBelowTheMeasuredTokensOfAKnownDevice() {
-    FittedSubject fit = fit(A100, curve(A100, n -> 1e5 * n, multiples(300, 12), 0.05));
-
-    // A100: 153 tokens at full speed, against 1e5 ns for one token of a bare line.
-    assertThat(fit.predict(1, 1).medianNanos()).isBetween(3e6, 3e7);
-  }
-
-  @Test
   void marksWhatLiesBeyondTheMeasuredBatchesLengthsAndElements() {
     List<Measurement> measurements = new ArrayList<>();
     for (int length : multiples(64, 8)) {
