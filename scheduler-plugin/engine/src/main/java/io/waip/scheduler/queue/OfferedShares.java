@@ -12,8 +12,8 @@ import java.util.List;
  * over {@value #MEMORY_NANOS} ns of what it offered, admitted or not; at the start, over as long as
  * was seen. The shares are max-min fair by weight: the level {@code l} with {@code sum min(rate_t,
  * l w_t) = } {@value #USABLE} of the devices (Bertsekas and Gallager, Data Networks, 1992, section
- * 6.5.2); a tenant is inside where {@code rate_t <= l w_t}. While together they ask for no more than
- * the devices can serve, by their fastest variants, nobody needs protection.
+ * 6.5.2); a tenant is inside where {@code rate_t <= l w_t}. While together they ask for no more
+ * than the devices can serve, by their fastest variants, nobody needs protection.
  *
  * <p>Looked at anew at most once in {@value #REFRESH_NANOS} ns, O(tenants²) at worst. Single
  * writer; allocates nothing after construction.
