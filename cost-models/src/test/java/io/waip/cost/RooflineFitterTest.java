@@ -16,9 +16,11 @@ import io.waip.api.measurement.Measurement;
 import io.waip.api.measurement.Phase;
 import io.waip.api.measurement.Source;
 import io.waip.api.measurement.Subject;
+import io.waip.api.v1.CostComponent;
 import io.waip.api.v1.CostCurve;
 import io.waip.api.v1.CostModel;
 import io.waip.api.v1.CostPoint;
+import io.waip.api.v1.LawTerm;
 import io.waip.api.v1.VariantCost;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,46 +140,13 @@ class RooflineFitterTest {
         broken(
             "log_residual",
             m -> m.getVariantsBuilder(0).getPointsBuilder(3).setMedianNanos(1.234e6)),
-        broken(
-            "weights add to",
-            m -> m.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0).setWeight(3)),
-        broken(
-            "weight -1",
-            m -> m.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0).setWeight(-1)),
-        broken(
-            "unknown form 'spline'",
-            m ->
-                m.getVariantsBuilder(0)
-                    .getCurveBuilder()
-                    .getComponentsBuilder(0)
-                    .setForm("spline")),
-        broken(
-            "without a term",
-            m -> m.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0).clearTerms()),
-        broken(
-            "-5.0 ns",
-            m ->
-                m.getVariantsBuilder(0)
-                    .getCurveBuilder()
-                    .getComponentsBuilder(0)
-                    .getTermsBuilder(0)
-                    .setNanos(-5)),
-        broken(
-            "without a kind",
-            m ->
-                m.getVariantsBuilder(0)
-                    .getCurveBuilder()
-                    .getComponentsBuilder(0)
-                    .getTermsBuilder(0)
-                    .clearKind()),
-        broken(
-            "predicted_nanos",
-            m ->
-                m.getVariantsBuilder(0)
-                    .getCurveBuilder()
-                    .getComponentsBuilder(0)
-                    .getTermsBuilder(0)
-                    .setNanos(1e9)),
+        broken("weights add to", m -> component(m).setWeight(3)),
+        broken("weight -1", m -> component(m).setWeight(-1)),
+        broken("unknown form 'spline'", m -> component(m).setForm("spline")),
+        broken("without a term", m -> component(m).clearTerms()),
+        broken("-5.0 ns", m -> term(m).setNanos(-5)),
+        broken("without a kind", m -> term(m).clearKind()),
+        broken("predicted_nanos", m -> term(m).setNanos(1e9)),
         broken(
             "twice in a curve",
             m -> {
@@ -189,6 +158,14 @@ class RooflineFitterTest {
             "borrowed residual of NaN", m -> m.getVariantsBuilder(1).addBorrowedWithin(Double.NaN)),
         broken("residual field", m -> m.getVariantsBuilder(0).getFieldBuilder().clearNoise()),
         broken("weights add to 0", m -> m.getVariantsBuilder(0).clearCurve()));
+  }
+
+  private static CostComponent.Builder component(CostModel.Builder model) {
+    return model.getVariantsBuilder(0).getCurveBuilder().getComponentsBuilder(0);
+  }
+
+  private static LawTerm.Builder term(CostModel.Builder model) {
+    return component(model).getTermsBuilder(0);
   }
 
   private static CostPoint one() {
