@@ -5,7 +5,7 @@ import io.waip.replay.records.RecordedExecutionsReader;
 module io.waip.replay {
   requires transitive io.waip.api;
   requires transitive io.waip.scheduler;
-  requires com.fasterxml.jackson.databind;
+  requires transitive com.fasterxml.jackson.databind;
   requires org.agrona;
   requires org.apache.commons.rng.api;
   requires org.apache.commons.rng.sampling;
@@ -13,6 +13,8 @@ module io.waip.replay {
 
   exports io.waip.replay;
   exports io.waip.replay.arrivals;
+  exports io.waip.replay.diagnose;
+  exports io.waip.replay.diagnose.read;
   exports io.waip.replay.drive;
   exports io.waip.replay.dynamic;
   exports io.waip.replay.explain;

@@ -23,7 +23,7 @@ final class CommandTable {
     ALL.put("fit", "a cost model from measurement files, with its error");
     ALL.put("profile", "measure the configured runtime");
     ALL.put("plan", "the plan, its predicted figures, the runner-up and what limits it");
-    ALL.put("diagnose", "where the delay is");
+    ALL.put("diagnose", "where the delay of a Triton server is, why, and what helps");
     ALL.put("generate", "continuous batching of a decoder");
     ALL.put("bench", "the races, each with its baseline in the same run");
     ALL.put(

@@ -2,6 +2,7 @@ package io.waip.cli;
 
 import io.waip.cli.bench.BenchCommand;
 import io.waip.cli.demo.DemoCommand;
+import io.waip.cli.diagnose.DiagnoseCommand;
 import io.waip.cli.fit.FitCommand;
 import io.waip.cli.records.ExplainCommand;
 import io.waip.cli.records.RecordsCommand;
@@ -29,6 +30,7 @@ public final class Main {
         .deliver("demo", new DemoCommand(cancellation))
         .deliver("replay", new ReplayCommand(cancellation))
         .deliver("fit", new FitCommand(cancellation))
+        .deliver("diagnose", new DiagnoseCommand())
         .deliver("bench", BenchCommand.commandLine(cancellation))
         .deliver("triton", new TritonCommand())
         .deliver("verify", new VerifyCommand())

@@ -1,0 +1,125 @@
+package io.waip.replay.diagnose.rule;
+
+import io.waip.replay.diagnose.Cause;
+import io.waip.replay.diagnose.Confidence;
+import io.waip.replay.diagnose.Evidence;
+import io.waip.replay.diagnose.Explained;
+import io.waip.replay.diagnose.Finding;
+import io.waip.replay.diagnose.Metrics;
+import io.waip.replay.diagnose.ModelConfiguration;
+import io.waip.replay.diagnose.ModelFigures;
+import io.waip.replay.diagnose.ModelLoad;
+import io.waip.replay.diagnose.Observed;
+import io.waip.replay.diagnose.Remedy;
+import io.waip.replay.diagnose.Tallied;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A model under judgement.
+ *
+ * @param figures of the model
+ * @param load what follows from them
+ * @param all that was observed, the model included
+ */
+public record ModelCase(ModelFigures figures, ModelLoad load, Observed all) {
+  /** A cause that explains less of a request's time is not worth a change. */
+  static final double LEAST_SHARE = 0.1;
+
+  /** Waiting below this share of a request's time is no queue to speak of. */
+  static final double LEAST_QUEUE_SHARE = 0.3;
+
+  /**
+   * A queue that is emptied by one batch makes a request wait for the running execution and at most
+   * its own turn: two of them. From three on requests wait though the batch before had room, or
+   * because it had none.
+   */
+  static final double LONG_WAIT_EXECUTIONS = 3;
+
+  /** Takes the figures of a model. */
+  public ModelCase(ModelFigures figures, Observed all) {
+    this(figures, new ModelLoad(figures), all);
+  }
+
+  String name() {
+    return figures.name();
+  }
+
+  ModelConfiguration configuration() {
+    return figures.configuration().orElseThrow();
+  }
+
+  Metrics metrics() {
+    return all.surroundings().metrics();
+  }
+
+  /** Returns the latency objective, nanoseconds. */
+  Optional<Long> objectiveNanos() {
+    return Optional.ofNullable(all.surroundings().objectiveNanos().get(name()));
+  }
+
+  OptionalDouble utilisation() {
+    return load.utilisation(configuration().instances());
+  }
+
+  /** Says whether waiting is a large part of a request's time. */
+  boolean waits() {
+    return load.share(Tallied.QUEUE) >= LEAST_QUEUE_SHARE;
+  }
+
+  /** Returns how many executions of an instance pass while a request waits. */
+  double executionsWaited() {
+    return load.executionsWaited(configuration().instances());
+  }
+
+  /** Returns a finding about a part of the time of requests. */
+  Finding finding(
+      Cause cause, Confidence confidence, double millis, List<Evidence> evidence, Remedy remedy) {
+    double part = Math.min(millis, load.totalMillis());
+    Explained explained = new Explained(name(), part, load.share(part));
+    return new Finding(cause, confidence, explained, evidence, remedy);
+  }
+
+  /** Returns a finding about a share of requests that were not answered. */
+  static Finding lost(
+      String of, Cause cause, double share, List<Evidence> evidence, Remedy remedy) {
+    Explained explained = new Explained(of, 0, Math.clamp(share, 0, 1));
+    return new Finding(cause, Confidence.HIGH, explained, evidence, remedy);
+  }
+
+  /** Returns evidence from the counters. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation's library is no dependency
+  Evidence counted(String format, Object... figures) {
+    return new Evidence("statistics of '" + name() + "'", text(format, figures));
+  }
+
+  /** Returns evidence from the configuration. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation's library is no dependency
+  Evidence configured(String format, Object... figures) {
+    return new Evidence("configuration of '" + name() + "'", text(format, figures));
+  }
+
+  /** Returns evidence from the metrics. */
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation's library is no dependency
+  static Evidence metered(String format, Object... figures) {
+    return new Evidence("metrics", text(format, figures));
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation's library is no dependency
+  static String text(String format, Object... figures) {
+    return String.format(Locale.ROOT, format, figures);
+  }
+
+  /** Returns how requests wait, as evidence. */
+  Evidence waiting() {
+    return counted(
+        "a request waits %.3g of %.3g ms (%.0f %%), for %.1f executions of %.3g ms",
+        load.perRequest(Tallied.QUEUE),
+        load.totalMillis(),
+        100 * load.share(Tallied.QUEUE),
+        executionsWaited(),
+        load.executionMillis());
+  }
+}
