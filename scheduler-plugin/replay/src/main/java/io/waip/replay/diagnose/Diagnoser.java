@@ -19,6 +19,9 @@ public final class Diagnoser {
   /** Fewer requests are no measurement. */
   static final long LEAST_REQUESTS = 100;
 
+  /** A cause that explains half of the waiting is worth trying before more hardware is. */
+  private static final double MOST_OF_QUEUE = 0.5;
+
   private static final Comparator<Finding> MOST_FIRST =
       Comparator.comparingDouble((Finding finding) -> -finding.explained().share())
           .thenComparing(Finding::cause);
@@ -66,25 +69,31 @@ public final class Diagnoser {
       return;
     }
     List<Input> missing = Arrays.stream(Input.values()).filter(each -> !has(model, each)).toList();
-    int before = findings.size();
-    judge(model, ModelRule.FIRST, missing);
-    boolean isQueueExplained =
-        findings.subList(before, findings.size()).stream()
-            .anyMatch(finding -> finding.cause().countedAs() == Stage.QUEUE);
-    if (!isQueueExplained) {
-      judge(model, ModelRule.LAST, missing);
+    List<Finding> found = new ArrayList<>(judge(model, ModelRule.FIRST, missing));
+    if (found.stream().noneMatch(each -> each.cause().countedAs() == Stage.INFERENCE)) {
+      found.addAll(judge(model, ModelRule.OF_EXECUTION, missing));
     }
+    if (found.stream().noneMatch(each -> explainsQueue(model, each))) {
+      judge(model, ModelRule.OF_QUEUE, missing).stream().findFirst().ifPresent(found::add);
+    }
+    findings.addAll(found);
     missing.stream()
         .filter(each -> each != Input.RECORDS)
         .forEach(each -> unknown.add(missing(model.figures().name(), each)));
   }
 
-  private void judge(ModelCase model, List<ModelRule> rules, List<Input> missing) {
-    for (ModelRule rule : rules) {
-      if (rule.cause().needs().stream().noneMatch(missing::contains)) {
-        rule.judge(model).ifPresent(findings::add);
-      }
-    }
+  private static List<Finding> judge(
+      ModelCase model, List<ModelRule> rules, List<Input> missing) {
+    return rules.stream()
+        .filter(rule -> rule.cause().needs().stream().noneMatch(missing::contains))
+        .flatMap(rule -> rule.judge(model).stream())
+        .toList();
+  }
+
+  /** Says whether a finding explains most of the waiting, by itself or because it slows all. */
+  private static boolean explainsQueue(ModelCase model, Finding finding) {
+    return finding.cause().countedAs() == Stage.QUEUE
+        || finding.explained().millis() >= MOST_OF_QUEUE * model.load().perRequest(Tallied.QUEUE);
   }
 
   private boolean has(ModelCase model, Input input) {

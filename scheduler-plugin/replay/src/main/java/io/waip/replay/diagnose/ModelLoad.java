@@ -53,6 +53,13 @@ public final class ModelLoad {
     return totalMillis() > 0 ? Math.clamp(millis / totalMillis(), 0, 1) : 0;
   }
 
+  /** Returns what a request is computed, its copies included, mean, milliseconds. */
+  public double computingMillis() {
+    return perRequest(Tallied.COMPUTE_INPUT)
+        + perRequest(Tallied.COMPUTE_INFER)
+        + perRequest(Tallied.COMPUTE_OUTPUT);
+  }
+
   /** Returns the mean rows of an execution; 0 where there is none. */
   public double meanBatch() {
     return counters.executions() == 0 ? 0 : rows() / counters.executions();

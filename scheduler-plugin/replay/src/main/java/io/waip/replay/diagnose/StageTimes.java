@@ -33,9 +33,15 @@ public record StageTimes(String of, long requests, Map<Stage, Double> millis) {
 
   /** Returns these times with the delay of a finding put to the stage that it is attributed to. */
   StageTimes attributed(Finding finding) {
-    Stage from = finding.cause().countedAs();
+    Explained explained = finding.explained();
     Stage to = finding.cause().stage();
-    double moved = Math.min(in(from), finding.explained().millis());
+    double queued = explained.queuedMillis();
+    return moved(finding.cause().countedAs(), to, explained.millis() - queued)
+        .moved(Stage.QUEUE, to, queued);
+  }
+
+  private StageTimes moved(Stage from, Stage to, double most) {
+    double moved = Math.min(in(from), Math.max(0, most));
     Map<Stage, Double> changed = new EnumMap<>(millis);
     changed.merge(from, -moved, Double::sum);
     changed.merge(to, moved, Double::sum);

@@ -42,7 +42,7 @@ final class RecordPlant {
     String flood = List.of("30", "12", "60").get(v);
     String rate = List.of("20/s", "90/s", "50/s").get(v);
     return List.of(
-        new RecordPlant(Cause.PADDING, List.of("fifo", "edf-prefix", "fifo").get(v))
+        new RecordPlant(Cause.PADDING, List.of("fifo", "clipper-aimd", "fifo").get(v))
             .cost("alpha=2ms,beta=0.1ms,gamma=" + List.of("20us", "30us", "15us").get(v))
             .load(List.of(0.9, 1.1, 1.0).get(v), 301 + v),
         new RecordPlant(Cause.STARVED_TENANT, List.of("fifo", "triton", "edf-prefix").get(v))

@@ -231,8 +231,8 @@ record ServerPlant(Cause cause, IntFunction<Scenario> variant) {
     Scenario scenario = Scenario.encoder().load(pick(v, 100, 300, 50), 201 + v);
     scenario
         .physics(MODEL)
-        .with(Physics.COLD, pick(v, 40, 15, 80))
-        .with(Physics.COLD_FACTOR, pick(v, 15, 30, 6));
+        .with(Physics.COLD, pick(v, 40, 10, 80))
+        .with(Physics.COLD_FACTOR, pick(v, 15, 8, 6));
     return scenario;
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -99,10 +100,10 @@ final class ServerRun {
         : times[(int) Math.ceil(0.99 * times.length) - 1] / NANOS_PER_MILLI;
   }
 
-  /** Writes the files of a user who saves three answers of statistics, and reads them. */
+  /** Writes the files of a user who saves statistics every now and then, and reads them. */
   Observed observed(Path folder) throws IOException {
     StatisticsFiles bodies = new StatisticsFiles();
-    List<Long> times = List.of(0L, lastNanos / 10, lastNanos);
+    List<Long> times = List.of(0L, lastNanos / 10, lastNanos / 2, lastNanos);
     for (int i = 0; i < times.size(); i++) {
       bodies.read(Files.writeString(folder.resolve("stats" + i + ".json"), body(times.get(i))));
     }
@@ -118,7 +119,7 @@ final class ServerRun {
         bodies.figures(configurations, OptionalDouble.of(lastNanos)),
         new Surroundings(
             OptionalInt.of(scenario.cores()), MetricsFile.read(metrics), objectives),
-        java.util.Optional.empty());
+        Optional.empty());
   }
 
   private String body(long atNanos) {

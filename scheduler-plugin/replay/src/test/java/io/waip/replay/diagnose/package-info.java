@@ -1,3 +1,5 @@
-/** Faults planted in simulated servers and runs, and what is diagnosed of them. */
-@org.jspecify.annotations.NullMarked
+/** Tests of the package of the same name. */
+@NullMarked
 package io.waip.replay.diagnose;
+
+import org.jspecify.annotations.NullMarked;

@@ -56,10 +56,23 @@ final class BatchOverObjectiveRule implements ModelRule {
                 "%.0f %% of the rows run in batches of which two take longer than the objective;"
                     + " one of %d rows takes %.3g ms",
                 100 * share, largest, model.load().curve().meanNanos(largest).orElse(0) / 1e6)),
-        Remedy.of(
-            "lower max_batch_size to %d, the largest of which two fit into the objective"
-                .formatted(fitting),
-            Change.ofModel(model.name(), "max_batch_size", fitting)));
+        new Remedy(
+            "lower max_batch_size to %d, the largest of which two fit into the objective, and refuse"
+                    .formatted(fitting)
+                + " what waits too long for such a batch",
+            List.of(
+                Change.ofModel(model.name(), "max_batch_size", fitting),
+                Change.ofModel(
+                    model.name(),
+                    "dynamic_batching.default_queue_policy.default_timeout_microseconds",
+                    timeoutMicros(model, fitting)))));
+  }
+
+  /** Returns the longest wait after which such a batch still meets the objective. */
+  private static long timeoutMicros(ModelCase model, int fitting) {
+    double nanos =
+        model.objectiveNanos().orElseThrow() - model.load().curve().lineNanos(fitting);
+    return Math.max(1, Math.round(nanos / 1000));
   }
 
   private static double shareOfRows(ModelCase model, long objective) {

@@ -31,16 +31,13 @@ final class CopyRule implements ModelRule {
   public Optional<Finding> judge(ModelCase model) {
     Tallied part = cause == Cause.INPUT_COPY ? Tallied.COMPUTE_INPUT : Tallied.COMPUTE_OUTPUT;
     double copied = model.load().perRequest(part);
-    double computed =
-        model.load().perRequest(Tallied.COMPUTE_INPUT)
-            + model.load().perRequest(Tallied.COMPUTE_INFER)
-            + model.load().perRequest(Tallied.COMPUTE_OUTPUT);
+    double computed = model.load().computingMillis();
     boolean isIt =
         !isFront(model)
             && !PinnedPoolRule.isFull(model)
             && computed > 0
             && copied >= LEAST_PART_OF_COMPUTING * computed
-            && model.load().share(copied) >= ModelCase.LEAST_SHARE;
+            && ModelCase.isWorth(model.slowing(copied));
     if (!isIt) {
       return Optional.empty();
     }
@@ -49,7 +46,7 @@ final class CopyRule implements ModelRule {
         model.finding(
             cause,
             Confidence.HIGH,
-            copied,
+            model.slowing(copied),
             List.of(
                 model.counted(
                     "%s are prepared and copied for %.3g ms of the %.3g ms that a request is"

@@ -15,6 +15,9 @@ final class FewInstancesRule implements ModelRule {
   /** Below it queues are short on average. */
   private static final double LEAST_UTILISATION = 0.85;
 
+  /** A request waits for the rest of the running execution anyway: half of one on average. */
+  private static final double LEAST_WAIT_EXECUTIONS = 1.5;
+
   /** A device used less leaves a third of itself to another instance. */
   private static final double MOST_DEVICE_USE = 0.7;
 
@@ -33,6 +36,7 @@ final class FewInstancesRule implements ModelRule {
         !model.configuration().isFront()
             && !model.configuration().isEnsemble()
             && model.waits()
+            && model.executionsWaited() >= LEAST_WAIT_EXECUTIONS
             && model.utilisation().orElseThrow() >= LEAST_UTILISATION
             && use.isPresent()
             && use.getAsDouble() <= MOST_DEVICE_USE;

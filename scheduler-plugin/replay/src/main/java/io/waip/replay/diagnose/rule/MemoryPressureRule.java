@@ -6,6 +6,7 @@ import io.waip.replay.diagnose.Change.Place;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Counters;
 import io.waip.replay.diagnose.Evidence;
+import io.waip.replay.diagnose.Explained;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.Metrics;
 import io.waip.replay.diagnose.ModelFigures;
@@ -36,15 +37,15 @@ final class MemoryPressureRule implements ModelRule {
     Counters last = model.load().phases().getLast();
     double growth = Phases.ratio(last, model.load().phases().getFirst());
     double executed = model.load().perRequest(Tallied.COMPUTE_INFER);
-    double explained = executed * (1 - 1 / Math.max(1, growth));
+    Explained explained = model.slowing(executed * (1 - 1 / Math.max(1, growth)));
     boolean isIt =
         use >= LEAST_USE
             && growth >= LEAST_GROWTH
-            && model.load().share(explained) >= ModelCase.LEAST_SHARE;
+            && ModelCase.isWorth(explained);
     return isIt ? Optional.of(finding(model, growth, explained)) : Optional.empty();
   }
 
-  private Finding finding(ModelCase model, double growth, double explained) {
+  private Finding finding(ModelCase model, double growth, Explained explained) {
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(ModelCase.metered("memory is used to %.1f %%", 100 * use(model.metrics())));
     evidence.add(

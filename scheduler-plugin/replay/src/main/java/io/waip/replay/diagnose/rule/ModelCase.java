@@ -38,6 +38,12 @@ public record ModelCase(ModelFigures figures, ModelLoad load, Observed all) {
    */
   static final double LONG_WAIT_EXECUTIONS = 3;
 
+  /** Instances used more than this have a queue at most times. */
+  static final double FULL = 0.9;
+
+  /** Instances used less than this empty their queue between bursts. */
+  static final double ROOM = 0.85;
+
   /** Takes the figures of a model. */
   public ModelCase(ModelFigures figures, Observed all) {
     this(figures, new ModelLoad(figures), all);
@@ -77,16 +83,42 @@ public record ModelCase(ModelFigures figures, ModelLoad load, Observed all) {
   /** Returns a finding about a part of the time of requests. */
   Finding finding(
       Cause cause, Confidence confidence, double millis, List<Evidence> evidence, Remedy remedy) {
-    double part = Math.min(millis, load.totalMillis());
-    Explained explained = new Explained(name(), part, load.share(part));
+    return finding(cause, confidence, explained(millis, 0), evidence, remedy);
+  }
+
+  /** Returns a finding about what makes executions longer, {@link #slowing}. */
+  Finding finding(
+      Cause cause,
+      Confidence confidence,
+      Explained explained,
+      List<Evidence> evidence,
+      Remedy remedy) {
     return new Finding(cause, confidence, explained, evidence, remedy);
   }
 
-  /** Returns a finding about a share of requests that were not answered. */
-  static Finding lost(
-      String of, Cause cause, double share, List<Evidence> evidence, Remedy remedy) {
-    Explained explained = new Explained(of, 0, Math.clamp(share, 0, 1));
-    return new Finding(cause, Confidence.HIGH, explained, evidence, remedy);
+  /**
+   * Returns what a cause explains that makes a request's computing longer. Where instances are busy
+   * because of it, and would not be without it, that is the queue as well.
+   */
+  Explained slowing(double millis) {
+    double use = utilisation(figures.configuration().map(each -> each.instances()).orElse(1));
+    double without = use * (1 - Math.min(1, millis / load.computingMillis()));
+    boolean fillsQueue = use >= FULL && without < ROOM;
+    return explained(millis, fillsQueue ? load.perRequest(Tallied.QUEUE) : 0);
+  }
+
+  private double utilisation(int instances) {
+    return load.utilisation(instances).orElse(0);
+  }
+
+  private Explained explained(double millis, double queued) {
+    double all = Math.min(millis + queued, load.totalMillis());
+    return new Explained(name(), all, Math.min(queued, all), load.share(all));
+  }
+
+  /** Says whether what a cause explains is worth a change. */
+  static boolean isWorth(Explained explained) {
+    return explained.share() >= LEAST_SHARE;
   }
 
   /** Returns evidence from the counters. */

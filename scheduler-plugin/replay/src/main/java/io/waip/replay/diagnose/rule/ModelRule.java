@@ -18,7 +18,6 @@ public interface ModelRule {
           new PreferredSizeRule(),
           new ShapeCutRule(),
           new PrefetchOverStrategyRule(),
-          new BatchOverObjectiveRule(),
           new MemoryPressureRule(),
           new PinnedPoolRule(),
           new QueueDelayRule(),
@@ -30,8 +29,11 @@ public interface ModelRule {
           new SlowStepRule(Cause.SLOW_POSTPROCESSING),
           new CopyRule(Cause.OUTPUT_COPY));
 
-  /** Rules for what is left when none of the others explains why requests wait. */
-  List<ModelRule> LAST = List.of(new FewInstancesRule(), new OverloadRule());
+  /** Rules for what is left when none of the first says why executions are long. */
+  List<ModelRule> OF_EXECUTION = List.of(new BatchOverObjectiveRule());
+
+  /** Rules for what is left when none of the others says why requests wait; the first holds. */
+  List<ModelRule> OF_QUEUE = List.of(new FewInstancesRule(), new OverloadRule());
 
   /** Returns the cause. */
   Cause cause();

@@ -30,7 +30,7 @@ final class PinnedPoolRule implements ModelRule {
     boolean isIt =
         use.isPresent()
             && use.getAsDouble() >= LEAST_USE
-            && model.load().share(copies) >= ModelCase.LEAST_SHARE;
+            && ModelCase.isWorth(model.slowing(copies));
     if (!isIt) {
       return Optional.empty();
     }
@@ -40,7 +40,7 @@ final class PinnedPoolRule implements ModelRule {
         model.finding(
             cause(),
             Confidence.HIGH,
-            copies,
+            model.slowing(copies),
             List.of(
                 ModelCase.metered(
                     "the pool of pinned memory is used to %.0f %%", 100 * use.getAsDouble()),

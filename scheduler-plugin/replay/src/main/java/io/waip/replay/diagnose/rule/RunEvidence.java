@@ -20,6 +20,6 @@ final class RunEvidence {
   static Explained explained(RecordFigures run, String of, double millis) {
     double total = run.totalMillis();
     double part = Math.min(millis, total);
-    return new Explained(of, part, total > 0 ? part / total : 0);
+    return new Explained(of, part, 0, total > 0 ? part / total : 0);
   }
 }

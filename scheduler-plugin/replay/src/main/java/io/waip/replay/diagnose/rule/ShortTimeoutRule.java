@@ -2,6 +2,8 @@ package io.waip.replay.diagnose.rule;
 
 import io.waip.replay.diagnose.Cause;
 import io.waip.replay.diagnose.Change;
+import io.waip.replay.diagnose.Confidence;
+import io.waip.replay.diagnose.Explained;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.ModelConfiguration;
 import io.waip.replay.diagnose.Remedy;
@@ -15,6 +17,9 @@ final class ShortTimeoutRule implements ModelRule {
 
   /** With more use of the instances a time-out sheds what cannot be served. */
   private static final double MOST_UTILISATION = 0.8;
+
+  /** Instances that batch greedily are busy early; batches with this room could carry more. */
+  private static final double MOST_FILLED = 0.5;
 
   /** A request may have to wait for one execution before its own; the second is for chance. */
   private static final double EXECUTIONS = 2;
@@ -34,7 +39,7 @@ final class ShortTimeoutRule implements ModelRule {
         timeoutMillis > 0
             && failed >= LEAST_FAILED
             && timeoutMillis < EXECUTIONS * longestMillis(model)
-            && model.utilisation().orElseThrow() <= MOST_UTILISATION;
+            && hasRoom(model);
     return isIt ? Optional.of(finding(model, failed)) : Optional.empty();
   }
 
@@ -42,10 +47,10 @@ final class ShortTimeoutRule implements ModelRule {
     double longest = longestMillis(model);
     double objective = model.objectiveNanos().map(nanos -> nanos / 1e6).orElse(0.0);
     long micros = Math.round(1000 * Math.max(2 * EXECUTIONS * longest, objective - longest));
-    return ModelCase.lost(
-        model.name(),
+    return new Finding(
         cause(),
-        failed,
+        Confidence.HIGH,
+        Explained.lost(model.name(), failed),
         List.of(
             model.configured(
                 "default_timeout_microseconds is %d", model.configuration().timeoutNanos() / 1000),
@@ -64,6 +69,11 @@ final class ShortTimeoutRule implements ModelRule {
                 model.name(),
                 "dynamic_batching.default_queue_policy.default_timeout_microseconds",
                 micros)));
+  }
+
+  private static boolean hasRoom(ModelCase model) {
+    return model.utilisation().orElseThrow() <= MOST_UTILISATION
+        || model.load().meanBatch() <= MOST_FILLED * model.configuration().maxBatch();
   }
 
   private static double longestMillis(ModelCase model) {

@@ -69,7 +69,7 @@ final class StarvedTenantRule implements RecordRule {
     return new Finding(
         cause(),
         Confidence.HIGH,
-        new Explained(starved.name(), 0, 1 - starved.attainment()),
+        Explained.lost(starved.name(), 1 - starved.attainment()),
         List.of(
             RunEvidence.recorded(
                 "tenant '%s' is answered in time for %.0f %% of its %d requests, which need %.0f %%"

@@ -3,6 +3,7 @@ package io.waip.replay.diagnose.rule;
 import io.waip.replay.diagnose.Cause;
 import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
+import io.waip.replay.diagnose.Explained;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.ModelConfiguration;
 import io.waip.replay.diagnose.Remedy;
@@ -28,15 +29,16 @@ final class ThreadOversubscriptionRule implements ModelRule {
     int threads = threads(model.configuration(), cores);
     int wanted = model.configuration().instances() * threads;
     double share = 1 - (double) cores / wanted;
-    double explained = share * model.load().perRequest(Tallied.COMPUTE_INFER);
+    double idle = Math.max(0, share) * model.load().perRequest(Tallied.COMPUTE_INFER);
+    Explained explained = model.slowing(idle);
     boolean isIt =
         model.configuration().isOnProcessor()
             && wanted > cores
-            && model.load().share(explained) >= ModelCase.LEAST_SHARE;
+            && ModelCase.isWorth(explained);
     return isIt ? Optional.of(finding(model, threads, explained)) : Optional.empty();
   }
 
-  private Finding finding(ModelCase model, int threads, double explained) {
+  private Finding finding(ModelCase model, int threads, Explained explained) {
     ModelConfiguration configuration = model.configuration();
     int cores = model.all().surroundings().cores().orElseThrow();
     int instances = Math.min(configuration.instances(), cores);
