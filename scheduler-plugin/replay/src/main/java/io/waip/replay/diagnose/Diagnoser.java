@@ -90,9 +90,13 @@ public final class Diagnoser {
         .toList();
   }
 
-  /** Says whether a finding explains most of the waiting, by itself or because it slows all. */
+  /**
+   * Says whether a finding explains most of the waiting, by itself or because it slows all; batches
+   * over the objective have a remedy that bounds the queue.
+   */
   private static boolean explainsQueue(ModelCase model, Finding finding) {
     return finding.cause().countedAs() == Stage.QUEUE
+        || finding.cause() == Cause.BATCH_OVER_OBJECTIVE
         || finding.explained().millis() >= MOST_OF_QUEUE * model.load().perRequest(Tallied.QUEUE);
   }
 

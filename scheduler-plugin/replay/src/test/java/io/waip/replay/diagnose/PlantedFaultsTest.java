@@ -57,8 +57,7 @@ class PlantedFaultsTest {
   /** How requests fared. */
   private record Score(double attainment, double p99Millis) {}
 
-  private Trial server(ServerPlant plant, int v) throws IOException {
-    Scenario scenario = plant.variant().apply(v);
+  private Trial server(Cause planted, Scenario scenario) throws IOException {
     ServerRun run = ServerRun.of(scenario);
     Path files = Files.createTempDirectory(folder, "server");
     Diagnosis diagnosis = Diagnoser.diagnose(run.observed(files));
@@ -68,7 +67,7 @@ class PlantedFaultsTest {
     }
     ServerRun again = ServerRun.of(scenario);
     return new Trial(
-        plant.cause(),
+        planted,
         causes(diagnosis),
         before,
         new Score(again.attainment(), again.p99Millis()));
@@ -91,14 +90,20 @@ class PlantedFaultsTest {
     return diagnosis.findings().stream().map(Finding::cause).toList();
   }
 
-  private List<Trial> trials() throws IOException {
+  /**
+   * Runs all plants and variants.
+   *
+   * @param more added to their seeds
+   * @param factor on their rates
+   */
+  private List<Trial> trials(long more, double factor) throws IOException {
     List<Trial> trials = new ArrayList<>();
     for (int v = 0; v < ServerPlant.VARIANTS; v++) {
       for (ServerPlant plant : ServerPlant.ALL) {
-        trials.add(server(plant, v));
+        trials.add(server(plant.cause(), plant.variant().apply(v).otherwise(more, factor)));
       }
       for (RecordPlant plant : RecordPlant.all(v)) {
-        trials.add(run(plant));
+        trials.add(run(plant.otherwise(more, factor)));
       }
     }
     return trials;
@@ -106,7 +111,7 @@ class PlantedFaultsTest {
 
   @Test
   void namesPlantedFaultsAndItsRemediesHelp() throws IOException {
-    List<Trial> trials = trials();
+    List<Trial> trials = trials(0, 1);
     trials.forEach(trial -> System.out.println(trial.line()));
     assertThat(trials.stream().map(Trial::planted).distinct())
         .containsExactlyInAnyOrder(Cause.values());

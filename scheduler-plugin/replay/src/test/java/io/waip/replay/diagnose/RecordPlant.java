@@ -74,6 +74,13 @@ final class RecordPlant {
     return this;
   }
 
+  /** Returns this with other requests: another seed, and a load that many times as high. */
+  RecordPlant otherwise(long seedMore, double loadFactor) {
+    seed += seedMore;
+    load *= loadFactor;
+    return this;
+  }
+
   RecordPlant workers(int count) {
     workers = count;
     return this;

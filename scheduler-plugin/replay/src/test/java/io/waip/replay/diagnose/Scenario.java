@@ -65,6 +65,13 @@ final class Scenario {
     return this;
   }
 
+  /** Returns this with other requests: another seed, and a rate that many times as high. */
+  Scenario otherwise(long seedMore, double rateFactor) {
+    seed += seedMore;
+    perSecond *= rateFactor;
+    return this;
+  }
+
   Scenario arrivals(String spec) {
     arrivals = ArrivalSpec.parse(spec);
     return this;
