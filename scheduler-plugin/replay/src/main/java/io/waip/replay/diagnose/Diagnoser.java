@@ -82,8 +82,7 @@ public final class Diagnoser {
         .forEach(each -> unknown.add(missing(model.figures().name(), each)));
   }
 
-  private static List<Finding> judge(
-      ModelCase model, List<ModelRule> rules, List<Input> missing) {
+  private static List<Finding> judge(ModelCase model, List<ModelRule> rules, List<Input> missing) {
     return rules.stream()
         .filter(rule -> rule.cause().needs().stream().noneMatch(missing::contains))
         .flatMap(rule -> rule.judge(model).stream())

@@ -10,7 +10,21 @@ final class ModelLog {
   private static final long EPOCH_MILLIS = 1_790_000_000_000L;
 
   /** A batch that ended; times in ns. */
-  record Ran(long endNanos, int rows, long[] parts, long waitedNanos, long residenceNanos) {}
+  record Ran(long endNanos, int rows, Parts parts, long waitedNanos, long residenceNanos) {}
+
+  /** Parts of an execution, ns. */
+  record Parts(long input, long infer, long output) {
+    static final Parts NONE = new Parts(0, 0, 0);
+
+    long sum() {
+      return input + infer + output;
+    }
+
+    Parts times(double factor) {
+      return new Parts(
+          Math.round(input * factor), Math.round(infer * factor), Math.round(output * factor));
+    }
+  }
 
   /** A change of another counter. */
   record Counted(long timeNanos, Tallied of, long nanos) {}
@@ -33,7 +47,7 @@ final class ModelLog {
 
   /** Returns the nanoseconds that instances executed. */
   double busyNanos() {
-    return batches.stream().mapToLong(ran -> ran.parts[0] + ran.parts[1] + ran.parts[2]).sum();
+    return batches.stream().mapToLong(ran -> ran.parts.sum()).sum();
   }
 
   String stats(String name, long atNanos) {
@@ -46,14 +60,14 @@ final class ModelLog {
       if (ran.endNanos <= atNanos) {
         add(sums, Tallied.SUCCESS, ran.rows, ran.residenceNanos);
         add(sums, Tallied.QUEUE, ran.rows, ran.waitedNanos);
-        add(sums, Tallied.COMPUTE_INPUT, ran.rows, ran.parts[0] * ran.rows);
-        add(sums, Tallied.COMPUTE_INFER, ran.rows, ran.parts[1] * ran.rows);
-        add(sums, Tallied.COMPUTE_OUTPUT, ran.rows, ran.parts[2] * ran.rows);
+        add(sums, Tallied.COMPUTE_INPUT, ran.rows, ran.parts.input * ran.rows);
+        add(sums, Tallied.COMPUTE_INFER, ran.rows, ran.parts.infer * ran.rows);
+        add(sums, Tallied.COMPUTE_OUTPUT, ran.rows, ran.parts.output * ran.rows);
         long[] size = sizes.computeIfAbsent(ran.rows, _ -> new long[4]);
         size[0]++;
-        size[1] += ran.parts[0];
-        size[2] += ran.parts[1];
-        size[3] += ran.parts[2];
+        size[1] += ran.parts.input;
+        size[2] += ran.parts.infer;
+        size[3] += ran.parts.output;
       }
     }
     others.stream()
@@ -81,7 +95,8 @@ final class ModelLog {
             "compute_infer":{"count":%d,"ns":%d},"compute_output":{"count":%d,"ns":%d}}\
             """
                 .formatted(rows, sum[0], sum[1], sum[0], sum[2], sum[0], sum[3])));
-    long last = arrivals.stream().filter(each -> each <= atNanos).mapToLong(each -> each).max().orElse(-1);
+    long last =
+        arrivals.stream().filter(each -> each <= atNanos).mapToLong(each -> each).max().orElse(-1);
     long executions = sizes.values().stream().mapToLong(sum -> sum[0]).sum();
     return """
     {"name":"%s","version":"1","last_inference":%d,"inference_count":%d,"execution_count":%d,\

@@ -67,10 +67,7 @@ class PlantedFaultsTest {
     }
     ServerRun again = ServerRun.of(scenario);
     return new Trial(
-        planted,
-        causes(diagnosis),
-        before,
-        new Score(again.attainment(), again.p99Millis()));
+        planted, causes(diagnosis), before, new Score(again.attainment(), again.p99Millis()));
   }
 
   private Trial run(RecordPlant plant) throws IOException {

@@ -55,7 +55,8 @@ final class RecordPlant {
             .load(List.of(0.3, 0.45, 0.25).get(v), 321 + v),
         new RecordPlant(Cause.STRAGGLER, List.of("fifo", "waip", "triton").get(v))
             .workers(List.of(4, 3, 6).get(v))
-            .events(List.of("0s:worker-2:slow=3x", "0s:worker-1:slow=5x", "0s:worker-4:slow=4x").get(v))
+            .events(
+                List.of("0s:worker-2:slow=3x", "0s:worker-1:slow=5x", "0s:worker-4:slow=4x").get(v))
             .load(List.of(0.4, 0.3, 0.5).get(v), 331 + v));
   }
 
@@ -172,8 +173,7 @@ final class RecordPlant {
       replay.play(policy(), log);
     }
     try (RecordReader reader = new RecordReader(file)) {
-      return new Observed(
-          List.of(), Surroundings.NONE, Optional.of(RecordScan.of(reader)));
+      return new Observed(List.of(), Surroundings.NONE, Optional.of(RecordScan.of(reader)));
     }
   }
 }

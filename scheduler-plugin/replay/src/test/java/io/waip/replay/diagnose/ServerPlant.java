@@ -86,7 +86,8 @@ record ServerPlant(Cause cause, IntFunction<Scenario> variant) {
     int cap = (int) pick(v, 4, 2, 8);
     double alpha = pick(v, 4, 6, 12);
     Scenario scenario =
-        Scenario.encoder().load(pick(v, 1.05, 1.2, 1.02) * 1000 * cap / (alpha + 0.84 * cap), 61 + v);
+        Scenario.encoder()
+            .load(pick(v, 1.05, 1.2, 1.02) * 1000 * cap / (alpha + 0.84 * cap), 61 + v);
     scenario.settings(MODEL).with("max_batch_size", cap);
     scenario.physics(MODEL).with(Physics.ALPHA, alpha);
     return scenario;
@@ -185,8 +186,7 @@ record ServerPlant(Cause cause, IntFunction<Scenario> variant) {
   }
 
   private static Scenario idleInstances(int v) {
-    Scenario scenario =
-        Scenario.encoder().requests(8000).load(pick(v, 1100, 1200, 1000), 161 + v);
+    Scenario scenario = Scenario.encoder().requests(8000).load(pick(v, 1100, 1200, 1000), 161 + v);
     scenario
         .settings(MODEL)
         .with(POLICY + "max_queue_size", (int) pick(v, 512, 256, 1024))
@@ -200,8 +200,7 @@ record ServerPlant(Cause cause, IntFunction<Scenario> variant) {
   }
 
   private static Scenario fewInstances(int v) {
-    Scenario scenario =
-        Scenario.encoder().requests(8000).load(pick(v, 1100, 1250, 1160), 171 + v);
+    Scenario scenario = Scenario.encoder().requests(8000).load(pick(v, 1100, 1250, 1160), 171 + v);
     scenario.physics(MODEL).with(Physics.DEVICE, pick(v, 0.3, 0.45, 0.5));
     return scenario;
   }

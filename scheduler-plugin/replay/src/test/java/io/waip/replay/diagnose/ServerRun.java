@@ -46,7 +46,7 @@ final class ServerRun {
       ensemble.arrived(arrivals[i]);
       if (end[i] >= 0) {
         long took = end[i] - arrivals[i];
-        ensemble.ran(new ModelLog.Ran(end[i], 1, new long[3], 0, took));
+        ensemble.ran(new ModelLog.Ran(end[i], 1, ModelLog.Parts.NONE, 0, took));
       }
     }
   }
@@ -65,15 +65,14 @@ final class ServerRun {
             .mapToInt(i -> i)
             .toArray();
     SimulatedModel model = new SimulatedModel(scenario, step);
-    SimulatedModel.Answers answers =
+    long[] answered =
         model.run(
-            new SimulatedModel.Offer(
-                Arrays.stream(order).mapToLong(i -> end[i]).toArray(),
-                Arrays.stream(order).map(scenario::length).toArray(),
-                scenario.seed() + models.size()));
+            Arrays.stream(order).mapToLong(i -> end[i]).toArray(),
+            Arrays.stream(order).map(scenario::length).toArray(),
+            scenario.seed() + models.size());
     models.put(step, model);
     for (int k = 0; k < order.length; k++) {
-      end[order[k]] = answers.endNanos()[k];
+      end[order[k]] = answered[k];
     }
   }
 
@@ -117,8 +116,7 @@ final class ServerRun {
         Map.of(Scenario.MODEL, Math.round(scenario.sloMillis() * NANOS_PER_MILLI));
     return new Observed(
         bodies.figures(configurations, OptionalDouble.of(lastNanos)),
-        new Surroundings(
-            OptionalInt.of(scenario.cores()), MetricsFile.read(metrics), objectives),
+        new Surroundings(OptionalInt.of(scenario.cores()), MetricsFile.read(metrics), objectives),
         Optional.empty());
   }
 

@@ -30,7 +30,8 @@ final class Settings {
   }
 
   boolean has(String key) {
-    return values.keySet().stream().anyMatch(each -> each.equals(key) || each.startsWith(key + "."));
+    return values.keySet().stream()
+        .anyMatch(each -> each.equals(key) || each.startsWith(key + "."));
   }
 
   long number(String key, long absent) {
@@ -66,8 +67,14 @@ final class Settings {
 
   private static boolean isMessage(String field) {
     return switch (field) {
-      case "dynamic_batching", "instance_group", "input", "parameters", "model_warmup",
-          "response_cache", "ensemble_scheduling" -> true;
+      case "dynamic_batching",
+          "instance_group",
+          "input",
+          "parameters",
+          "model_warmup",
+          "response_cache",
+          "ensemble_scheduling" ->
+          true;
       default -> false;
     };
   }
@@ -82,8 +89,7 @@ final class Settings {
                     .formatted(key, value)));
         yield all.toString();
       }
-      case "input" ->
-          "input [ { name: \"x\" data_type: TYPE_INT64 " + plain(fields, "x.") + "} ]";
+      case "input" -> "input [ { name: \"x\" data_type: TYPE_INT64 " + plain(fields, "x.") + "} ]";
       case "ensemble_scheduling" -> steps(fields.getOrDefault("steps", ""));
       case "dynamic_batching" ->
           "dynamic_batching { "
@@ -97,7 +103,7 @@ final class Settings {
 
   private static String steps(String names) {
     StringBuilder steps = new StringBuilder("ensemble_scheduling { step [");
-    for (String name : names.split(",")) {
+    for (String name : names.split(",", -1)) {
       steps.append(" { model_name: \"").append(name).append("\" model_version: -1 },");
     }
     return steps.append(" ] }").toString();

@@ -46,13 +46,7 @@ final class SimulatedModel {
   private long spanNanos = 1;
   private int executing;
   private long executions;
-  private long[] parts = new long[3];
-
-  /** Requests at a model, in order of arrival. */
-  record Offer(long[] arrivalNanos, int[] lengths, long seed) {}
-
-  /** When each request was answered; -1 where it was refused. */
-  record Answers(long[] endNanos) {}
+  private ModelLog.Parts parts = ModelLog.Parts.NONE;
 
   SimulatedModel(Scenario scenario, String name) {
     model = scenario.settings(name);
@@ -67,59 +61,58 @@ final class SimulatedModel {
     return log;
   }
 
-  Answers run(Offer offer) {
-    int n = offer.arrivalNanos.length;
+  /**
+   * Runs requests in order of arrival.
+   *
+   * @return when each was answered; -1 where it was refused
+   */
+  long[] run(long[] arrivals, int[] lengths, long seed) {
+    int n = arrivals.length;
     boolean isCached = model.isOn("response_cache.enable");
     long lookUp = isCached ? Math.round(physics.get(Physics.CACHE) * NANOS_PER_MILLI / 2) : 0;
-    SplittableRandom random = new SplittableRandom(offer.seed);
+    SplittableRandom random = new SplittableRandom(seed);
     long[] end = new long[n];
     List<Integer> misses = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      log.arrived(offer.arrivalNanos[i]);
+      log.arrived(arrivals[i]);
       if (isCached && random.nextDouble() < physics.get(Physics.HITS)) {
-        end[i] = offer.arrivalNanos[i] + lookUp;
+        end[i] = arrivals[i] + lookUp;
         log.counted(end[i], Tallied.CACHE_HIT, lookUp);
       } else {
         misses.add(i);
       }
     }
-    execute(offer, misses, lookUp, end);
-    return new Answers(end);
-  }
-
-  private void execute(Offer offer, List<Integer> misses, long lookUp, long[] end) {
-    if (misses.isEmpty()) {
-      return;
-    }
-    long first = offer.arrivalNanos[misses.getFirst()];
-    spanNanos = Math.max(1, offer.arrivalNanos[misses.getLast()] - first);
     Workload.Builder builder = new Workload.Builder(Long.MAX_VALUE / 4);
     for (int i : misses) {
       builder.add(
-          offer.arrivalNanos[i] + lookUp,
-          offer.lengths[i],
-          Tier.INTERACTIVE,
-          0,
-          RequestDescriptor.NO_DEADLINE);
+          arrivals[i] + lookUp, lengths[i], Tier.INTERACTIVE, 0, RequestDescriptor.NO_DEADLINE);
     }
-    Workload workload = builder.build();
-    SplittableRandom ends = new SplittableRandom(offer.seed + 1);
+    long[] ends = misses.isEmpty() ? new long[0] : execute(builder.build(), lookUp, seed);
+    for (int k = 0; k < ends.length; k++) {
+      end[misses.get(k)] = ends[k];
+    }
+    return end;
+  }
+
+  private long[] execute(Workload workload, long lookUp, long seed) {
+    int n = workload.size();
+    spanNanos = Math.max(1, workload.arrivalNanos(n - 1) - workload.arrivalNanos(0));
+    SplittableRandom random = new SplittableRandom(seed + 1);
     DynamicBatcher batcher =
         new DynamicBatcher(
-            deployment(),
-            batching(),
-            () -> ends.nextDouble() >= physics.get(Physics.MISSED));
+            deployment(), batching(), () -> random.nextDouble() >= physics.get(Physics.MISSED));
     LatencyModel times = (variant, batch, length) -> nanos(batch);
     RunLog run =
         VirtualTimeDriver.run(
             workload,
             batcher,
-            new ExecutionTimes(times, NOISE, offer.seed),
+            new ExecutionTimes(times, NOISE, seed),
             List.of(),
-            new Observer(workload, lookUp));
-    for (int i = 0; i < misses.size(); i++) {
+            new Observer(workload));
+    long[] ends = new long[n];
+    for (int i = 0; i < n; i++) {
       boolean isAnswered = run.outcome(i) == Outcome.COMPLETED;
-      end[misses.get(i)] = isAnswered ? run.endNanos(i) + lookUp : -1;
+      ends[i] = isAnswered ? run.endNanos(i) + lookUp : -1;
       if (!isAnswered) {
         log.counted(run.endNanos(i), Tallied.FAIL, run.endNanos(i) - workload.arrivalNanos(i));
       } else if (lookUp > 0) {
@@ -127,6 +120,7 @@ final class SimulatedModel {
         log.counted(run.endNanos(i), Tallied.SUCCESS, 2 * lookUp);
       }
     }
+    return ends;
   }
 
   private Deployment deployment() {
@@ -170,7 +164,10 @@ final class SimulatedModel {
 
   private List<Integer> preferred(int cap) {
     return Arrays.stream(
-            model.text("dynamic_batching.preferred_batch_size").replaceAll("[^0-9,]", "").split(","))
+            model
+                .text("dynamic_batching.preferred_batch_size")
+                .replaceAll("[^0-9,]", "")
+                .split(",", -1))
         .filter(size -> !size.isEmpty())
         .map(Integer::parseInt)
         .filter(size -> size <= cap)
@@ -184,20 +181,18 @@ final class SimulatedModel {
     if (knee > 0 && rows > knee) {
       infer *= 1 + physics.get(Physics.KNEE_COST) * (rows - knee) / knee;
     }
-    boolean isCold =
-        executions < physics.get(Physics.COLD) && !model.has("model_warmup");
+    boolean isCold = executions < physics.get(Physics.COLD) && !model.has("model_warmup");
     infer *= (isCold ? physics.get(Physics.COLD_FACTOR) : 1) * crowding() * swapping();
     executions++;
     double copying = isPinnedShort() ? 8 : 1;
     double input = physics.get(Physics.INPUT) * rows * copying;
     double output = physics.get(Physics.OUTPUT) * rows * copying;
     parts =
-        new long[] {
-          nanos(input * (clients.isOn("shared_memory.inputs") ? 0.1 : 1)),
-          Math.max(1, nanos(infer)),
-          nanos(output * (clients.isOn("shared_memory.outputs") ? 0.1 : 1))
-        };
-    return parts[0] + parts[1] + parts[2];
+        new ModelLog.Parts(
+            nanos(input * (clients.isOn("shared_memory.inputs") ? 0.1 : 1)),
+            Math.max(1, nanos(infer)),
+            nanos(output * (clients.isOn("shared_memory.outputs") ? 0.1 : 1)));
+    return parts.sum();
   }
 
   private static long nanos(double millis) {
@@ -234,11 +229,9 @@ final class SimulatedModel {
   /** Counts what happens. */
   private final class Observer implements RunObserver {
     private final Workload workload;
-    private final long lookUp;
 
-    Observer(Workload workload, long lookUp) {
+    Observer(Workload workload) {
       this.workload = workload;
-      this.lookUp = lookUp;
     }
 
     @Override
@@ -255,8 +248,7 @@ final class SimulatedModel {
     @Override
     public void executed(Batch batch, long startNanos, long endNanos) {
       executing++;
-      double stretch = (double) (endNanos - startNanos) / (parts[0] + parts[1] + parts[2]);
-      long[] took = Arrays.stream(parts).map(part -> Math.round(part * stretch)).toArray();
+      ModelLog.Parts took = parts.times((double) (endNanos - startNanos) / parts.sum());
       long waited = 0;
       long residence = 0;
       for (int i = 0; i < batch.size(); i++) {

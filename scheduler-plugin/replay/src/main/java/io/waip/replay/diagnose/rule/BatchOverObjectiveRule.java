@@ -70,8 +70,7 @@ final class BatchOverObjectiveRule implements ModelRule {
 
   /** Returns the longest wait after which such a batch still meets the objective. */
   private static long timeoutMicros(ModelCase model, int fitting) {
-    double nanos =
-        model.objectiveNanos().orElseThrow() - model.load().curve().lineNanos(fitting);
+    double nanos = model.objectiveNanos().orElseThrow() - model.load().curve().lineNanos(fitting);
     return Math.max(1, Math.round(nanos / 1000));
   }
 

@@ -38,10 +38,7 @@ final class MemoryPressureRule implements ModelRule {
     double growth = Phases.ratio(last, model.load().phases().getFirst());
     double executed = model.load().perRequest(Tallied.COMPUTE_INFER);
     Explained explained = model.slowing(executed * (1 - 1 / Math.max(1, growth)));
-    boolean isIt =
-        use >= LEAST_USE
-            && growth >= LEAST_GROWTH
-            && ModelCase.isWorth(explained);
+    boolean isIt = use >= LEAST_USE && growth >= LEAST_GROWTH && ModelCase.isWorth(explained);
     return isIt ? Optional.of(finding(model, growth, explained)) : Optional.empty();
   }
 

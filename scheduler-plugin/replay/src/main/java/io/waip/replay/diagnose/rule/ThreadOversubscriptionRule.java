@@ -32,9 +32,7 @@ final class ThreadOversubscriptionRule implements ModelRule {
     double idle = Math.max(0, share) * model.load().perRequest(Tallied.COMPUTE_INFER);
     Explained explained = model.slowing(idle);
     boolean isIt =
-        model.configuration().isOnProcessor()
-            && wanted > cores
-            && ModelCase.isWorth(explained);
+        model.configuration().isOnProcessor() && wanted > cores && ModelCase.isWorth(explained);
     return isIt ? Optional.of(finding(model, threads, explained)) : Optional.empty();
   }
 
