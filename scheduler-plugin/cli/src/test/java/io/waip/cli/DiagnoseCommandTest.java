@@ -28,7 +28,7 @@ import picocli.CommandLine;
 /** {@code waip diagnose}. */
 class DiagnoseCommandTest {
   private static final Pattern ROW =
-      Pattern.compile("^\\| `([a-z-]+)` \\| ([a-z ]+) \\|", Pattern.MULTILINE);
+      Pattern.compile("^\\| `([a-z][a-z-]+)` \\| ([a-z ]+) \\|", Pattern.MULTILINE);
 
   /** One instance that takes 10 ms for each request, and a wait of 40 ms: four executions. */
   private static final String BUSY =
@@ -82,8 +82,7 @@ class DiagnoseCommandTest {
     err = new StringWriter();
     CommandLine commandLine = Main.commandLine(new Cancellation());
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    return Main.execute(
-        commandLine, Stream.of(args).map(Object::toString).toArray(String[]::new));
+    return Main.execute(commandLine, Stream.of(args).map(Object::toString).toArray(String[]::new));
   }
 
   private JsonNode diagnosis(Object... args) throws IOException {
@@ -178,7 +177,7 @@ class DiagnoseCommandTest {
             services:
               - name: search
                 objective: { latency: 50ms }
-                variants: [ { model: embed } ]
+                variants: [ { model: embed, quality: 1.0 } ]
             """);
 
     JsonNode json = diagnosis("--stats", busy, "--model-config", config, "--config", planner);
@@ -192,8 +191,17 @@ class DiagnoseCommandTest {
     Path lengths = write("lengths.csv", "wordpieces\n10\n100\n12\n128\n9\n90\n11\n");
     Path records = folder.resolve("run.rec");
     Object[] replay = {
-      "replay", "--policy", "fifo", "--requests", 2000, "--cost", "alpha=2ms,beta=0.1ms,gamma=20us",
-      "--lengths", lengths, "--records", records
+      "replay",
+      "--policy",
+      "fifo",
+      "--requests",
+      2000,
+      "--cost",
+      "alpha=2ms,beta=0.1ms,gamma=20us",
+      "--lengths",
+      lengths,
+      "--records",
+      records
     };
     assertThat(waip(replay)).as("%s", err).isZero();
 
@@ -259,7 +267,12 @@ class DiagnoseCommandTest {
     assertRefused(
         1,
         List.of("a second configuration of model 'embed'"),
-        "--stats", busy, "--model-config", config, "--model-config", config);
+        "--stats",
+        busy,
+        "--model-config",
+        config,
+        "--model-config",
+        config);
   }
 
   @Test

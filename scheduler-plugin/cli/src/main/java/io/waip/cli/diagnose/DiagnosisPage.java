@@ -9,6 +9,7 @@ import io.waip.replay.diagnose.Input;
 import io.waip.replay.diagnose.Stage;
 import io.waip.replay.diagnose.StageTimes;
 import io.waip.replay.diagnose.Unknown;
+import io.waip.replay.diagnose.Wording;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,13 +43,15 @@ final class DiagnosisPage {
   }
 
   private void stages(StageTimes times) {
-    line("%s: %d requests of %.4g ms on average", times.of(), times.requests(), times.total());
+    line("%s: %d requests of %.3g ms on average", times.of(), times.requests(), times.total());
     for (Stage stage : Stage.values()) {
       double millis = times.in(stage);
       if (millis > 0) {
         line(
-            "  %-18s %10.4g ms %5.1f %%",
-            stage.label(), millis, times.total() > 0 ? 100 * millis / times.total() : 0);
+            "  %-18s %10s ms %5.1f %%",
+            stage.label(),
+            Wording.text("%.3g", millis),
+            times.total() > 0 ? 100 * millis / times.total() : 0);
       }
     }
     line("");
@@ -76,12 +79,9 @@ final class DiagnosisPage {
   private static String explained(Finding finding) {
     double percent = 100 * finding.explained().share();
     return finding.explained().millis() > 0
-        ? String.format(
-            Locale.ROOT,
-            "up to %.4g ms of a request (%.0f %%)",
-            finding.explained().millis(),
-            percent)
-        : String.format(Locale.ROOT, "%.0f %% of its requests", percent);
+        ? Wording.text(
+            "up to %.3g ms of a request (%.0f %%)", finding.explained().millis(), percent)
+        : Wording.text("%.0f %% of its requests", percent);
   }
 
   private static String text(Change change) {
@@ -111,7 +111,6 @@ final class DiagnosisPage {
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation's library is no dependency
   private void line(String format, Object... values) {
-    out.printf(Locale.ROOT, format, values);
-    out.println();
+    out.println(Wording.text(format, values));
   }
 }

@@ -59,7 +59,7 @@ class DiagnosedServerTest {
    * @param config of the model, as JSON
    * @param load that it is under
    */
-  private record Fault(Cause cause, String config, Load load) {
+  record Fault(Cause cause, String config, Load load) {
     @Override
     public String toString() {
       return cause.label();
@@ -72,7 +72,7 @@ class DiagnosedServerTest {
    * @param lengths how many different ones, in turn
    * @param timeoutMillis that they ask for; 0 for none
    */
-  private record Load(int requests, double perSecond, int lengths, long timeoutMillis) {}
+  record Load(int requests, double perSecond, int lengths, long timeoutMillis) {}
 
   /** How requests fared. */
   private record Score(double inTime, double p99Millis) {
@@ -113,7 +113,7 @@ class DiagnosedServerTest {
         new Fault(
             Cause.IGNORED_TIMEOUT,
             config(1, "{\"default_queue_policy\":{\"allow_timeout_override\":true}}"),
-            new Load(200, 80, 1, 100)),
+            new Load(130, 60, 1, 100)),
         new Fault(
             Cause.SHORT_TIMEOUT,
             config(16, "{\"default_queue_policy\":{\"default_timeout_microseconds\":3000}}"),

@@ -55,12 +55,15 @@ final class TextFormat {
     }
     ObjectNode message = JsonNodeFactory.instance.objectNode();
     skip();
-    while (at < text.length() && !(close.length() == 1 && take(close))) {
+    while (at < text.length()) {
+      if (!close.isEmpty() && take(close)) {
+        return message;
+      }
       field(message, depth);
       skip();
-      if (at >= text.length() && !close.isEmpty()) {
-        throw bad(close);
-      }
+    }
+    if (!close.isEmpty()) {
+      throw bad("'" + close + "'");
     }
     return message;
   }

@@ -12,8 +12,8 @@ import io.waip.replay.diagnose.ModelLoad;
 import io.waip.replay.diagnose.Observed;
 import io.waip.replay.diagnose.Remedy;
 import io.waip.replay.diagnose.Tallied;
+import io.waip.replay.diagnose.Wording;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -141,7 +141,7 @@ public record ModelCase(ModelFigures figures, ModelLoad load, Observed all) {
 
   @SuppressWarnings("AnnotateFormatMethod") // the annotation's library is no dependency
   static String text(String format, Object... figures) {
-    return String.format(Locale.ROOT, format, figures);
+    return Wording.text(format, figures);
   }
 
   /** Returns how requests wait, as evidence. */
