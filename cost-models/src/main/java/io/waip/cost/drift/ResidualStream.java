@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
+
 import io.waip.cost.internal.Finite;
 
 /**

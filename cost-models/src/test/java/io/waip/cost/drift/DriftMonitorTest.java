@@ -1,5 +1,9 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
+
+import io.waip.api.drift.Signal;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

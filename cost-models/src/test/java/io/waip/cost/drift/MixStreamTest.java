@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

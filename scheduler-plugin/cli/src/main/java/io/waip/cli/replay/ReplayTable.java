@@ -3,6 +3,7 @@ package io.waip.cli.replay;
 import io.waip.api.Durations;
 import io.waip.api.Outcome;
 import io.waip.cli.settings.SettingsText;
+import io.waip.replay.DriftFindings;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
@@ -174,6 +175,13 @@ final class ReplayTable {
       double seconds = run.serviceNanos().get(t) / NANOS_PER_SECOND;
       String served = String.format(Locale.ROOT, "  served %.3f s of worker time", seconds);
       group(run, tenants.get(t), i -> run.workload().tenant(i) == tenant, served);
+    }
+  }
+
+  /** Prints what was found to drift beside a run, where something watched. */
+  void drift(@Nullable DriftFindings findings) {
+    if (findings != null) {
+      DriftFigures.lines(findings).forEach(this::print);
     }
   }
 
