@@ -2,7 +2,11 @@ package io.waip.cli.replay;
 
 import io.waip.api.Outcome;
 import io.waip.cli.settings.SettingsText;
+<<<<<<< HEAD
 import io.waip.replay.DriftFindings;
+=======
+import io.waip.replay.LatencyDistribution;
+>>>>>>> speed
 import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
@@ -108,8 +112,9 @@ final class ReplayFigures {
     figures.put("attainment", run.attainment());
     figures.put("batches", run.log().batches());
     figures.put("mean_batch", orNull(run.meanBatch()));
-    figures.put("p50_ms", orNull(run.latencyMillis(50)));
-    figures.put("p99_ms", orNull(run.latencyMillis(99)));
+    LatencyDistribution latencies = run.latencies();
+    figures.put("p50_ms", orNull(latencies.millis(50)));
+    figures.put("p99_ms", orNull(latencies.millis(99)));
     for (Outcome outcome : Outcome.values()) {
       figures.put(outcome.name().toLowerCase(Locale.ROOT), run.count(outcome));
     }

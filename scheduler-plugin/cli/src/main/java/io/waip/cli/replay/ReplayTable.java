@@ -4,6 +4,7 @@ import io.waip.api.Durations;
 import io.waip.api.Outcome;
 import io.waip.cli.settings.SettingsText;
 import io.waip.replay.DriftFindings;
+import io.waip.replay.LatencyDistribution;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
@@ -141,6 +142,7 @@ final class ReplayTable {
 
   /** Prints what a policy made of the requests. */
   void row(PolicyRun run, GoodputLimit limit) {
+    LatencyDistribution latencies = run.latencies();
     print(
         String.format(
             Locale.ROOT,
@@ -153,8 +155,8 @@ final class ReplayTable {
             run.count(Outcome.LATE),
             run.count(Outcome.REJECTED),
             run.count(Outcome.EVICTED),
-            text(run.latencyMillis(50)),
-            text(run.latencyMillis(99)),
+            text(latencies.millis(50)),
+            text(latencies.millis(99)),
             text(run.meanBatch()),
             run.log().decisionHash().substring(0, HASH_CHARS)));
   }
