@@ -1,10 +1,9 @@
 package io.waip.cost.drift;
 
-import io.waip.api.drift.Change;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waip.api.drift.Change;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -28,8 +28,7 @@ public abstract class DriftWatchContract {
   private DriftWatch open() {
     return factory()
         .open(
-            SCOPE,
-            (signal, index, change, at) -> alarms.add(signal + " " + index + " " + change));
+            SCOPE, (signal, index, change, at) -> alarms.add(signal + " " + index + " " + change));
   }
 
   private void execute(DriftWatch watch, int times, double meanLogResidual) {

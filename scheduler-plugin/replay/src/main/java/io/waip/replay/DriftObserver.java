@@ -28,7 +28,8 @@ import java.util.PriorityQueue;
 public final class DriftObserver implements RunObserver {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private record Execution(long startNanos, long endNanos, int endpoint, int variant, Shape shape) {}
+  private record Execution(
+      long startNanos, long endNanos, int endpoint, int variant, Shape shape) {}
 
   private record Shape(int batch, int length) {}
 
@@ -137,7 +138,7 @@ public final class DriftObserver implements RunObserver {
         int variants = deployment.variants().size();
         yield deployment.endpoints().get(index / variants).name()
             + "/"
-            + deployment.variants().get(index % variants).name();
+            + deployment.variants().get(index % variants).model();
       }
       case CLASS_MIX -> {
         int services = deployment.services().size();

@@ -65,7 +65,11 @@ class DriftReplayTest {
     System.out.printf(
         "drift +40 %%, %d workers, %d requests, load %.1f, noise %.2f: coverage_p99 %.4f of %d"
             + " batches, band %.2f, every worker's alarm within %.2f s%n",
-        workers, requests, load, noise, run.coverage(),
+        workers,
+        requests,
+        load,
+        noise,
+        run.coverage(),
         run.findings().batches(),
         1 + run.findings().boundMedianWidth().orElseThrow(),
         last);
@@ -99,7 +103,8 @@ class DriftReplayTest {
   void aBoundThatLearnsNothingAfterTheDriftLosesItsCoverage() {
     Traffic traffic = Traffic.generated(new ArrivalSpec.Poisson(), 20_000, 0.9);
     long half = halfMillis(traffic, 1);
-    WatchedRun run = WatchedRun.of(spec(traffic, 1, 0.1, slower(half, 1)), new WatchedRun.Learning(half * MS));
+    WatchedRun run =
+        WatchedRun.of(spec(traffic, 1, 0.1, slower(half, 1)), new WatchedRun.Learning(half * MS));
 
     assertThat(run.coverage()).isLessThan(0.7);
   }

@@ -65,15 +65,14 @@ class QuietDayTest {
             new ReplaySpec(traffic, 500 * MS, cost, new WorkerPool(1, 1, 64), new Noise(0.1, 1)));
 
     System.out.printf("conversation trace, %.2f h: %s%n", run.hours(), run.findings().alarms());
-    assertThat(run.findings().alarms()).extracting(DriftAlarm::signal).containsOnly(Signal.ARRIVALS);
+    assertThat(run.findings().alarms())
+        .extracting(DriftAlarm::signal)
+        .containsOnly(Signal.ARRIVALS);
     assertThat(run.findings().alarms())
         .extracting(DriftAlarm::change)
         .containsExactly(Change.RISE, Change.FALL, Change.FALL);
-    assertThat(run.findings().alarms().get(0)
-                .nanos() / 1e9).isBetween(22 * 60.0, 27 * 60.0);
-    assertThat(run.findings().alarms().get(1)
-                .nanos() / 1e9).isBetween(37 * 60.0, 39 * 60.0);
-    assertThat(run.findings().alarms().get(2)
-                .nanos() / 1e9).isBetween(47 * 60.0, 49 * 60.0);
+    assertThat(run.findings().alarms().get(0).nanos() / 1e9).isBetween(22 * 60.0, 27 * 60.0);
+    assertThat(run.findings().alarms().get(1).nanos() / 1e9).isBetween(37 * 60.0, 39 * 60.0);
+    assertThat(run.findings().alarms().get(2).nanos() / 1e9).isBetween(47 * 60.0, 49 * 60.0);
   }
 }

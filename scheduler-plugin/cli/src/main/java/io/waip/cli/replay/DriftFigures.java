@@ -54,7 +54,8 @@ final class DriftFigures {
                 findings.alarms().size()));
     Map<String, List<DriftAlarm>> byStream = new TreeMap<>();
     for (DriftAlarm alarm : findings.alarms()) {
-      String stream = "%s %s %s".formatted(lower(alarm.signal()), alarm.subject(), lower(alarm.change()));
+      String stream =
+          "%s %s %s".formatted(lower(alarm.signal()), alarm.subject(), lower(alarm.change()));
       byStream.computeIfAbsent(stream.replace("  ", " "), name -> new ArrayList<>()).add(alarm);
     }
     byStream.forEach((stream, alarms) -> lines.add(line(stream, alarms)));
@@ -68,9 +69,7 @@ final class DriftFigures {
   }
 
   private static String percent(OptionalDouble share) {
-    return share.isEmpty()
-        ? "-"
-        : String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble());
+    return share.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble());
   }
 
   private static String lower(Enum<?> name) {

@@ -77,8 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);
     json.write(
-        ReplayFigures.of(
-            report, watch::findings, simulatedPerSecond(replay, policies.getFirst())));
+        ReplayFigures.of(report, watch::findings, simulatedPerSecond(replay, policies.getFirst())));
     html.write(report).ifPresent(file -> spec.commandLine().getOut().println("report: " + file));
     spec.commandLine().getOut().flush();
     return 0;

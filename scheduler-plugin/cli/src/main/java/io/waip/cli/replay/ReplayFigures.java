@@ -2,11 +2,8 @@ package io.waip.cli.replay;
 
 import io.waip.api.Outcome;
 import io.waip.cli.settings.SettingsText;
-<<<<<<< HEAD
 import io.waip.replay.DriftFindings;
-=======
 import io.waip.replay.LatencyDistribution;
->>>>>>> speed
 import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
@@ -67,9 +64,7 @@ final class ReplayFigures {
     figures.put("simulated_requests_per_second", simulatedPerSecond);
     figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));
     List<Map<String, @Nullable Object>> policies =
-        report.runs().stream()
-            .map(run -> policy(report, run, drift.apply(run.policy())))
-            .toList();
+        report.runs().stream().map(run -> policy(report, run, drift.apply(run.policy()))).toList();
     figures.put("policies", policies);
     return figures;
   }

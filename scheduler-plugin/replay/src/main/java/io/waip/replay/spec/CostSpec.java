@@ -16,7 +16,7 @@ import java.util.Map;
 public record CostSpec(double alphaNanos, double betaNanos, double gammaNanos)
     implements LatencyModel {
   /** The form that {@link #parse} reads. */
-  public static final String ALLOWED = 
+  public static final String ALLOWED =
       "alpha=4ms,beta=0.8ms,gamma=20us, each once, beta or gamma left out where it is 0";
 
   private static final double MAX_NANOS = 1e15;

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DecisionChainTest {
@@ -79,54 +80,24 @@ class DecisionChainTest {
     chain.changed(105, new EndpointEvent.StateChange(105, 4, EndpointState.DOWN));
     chain.changed(106, new EndpointEvent.Slowdown(106, 4, 2));
 
-    long half = Double.doubleToLongBits(0.5);
     LongStream words =
-        LongStream.of(
-            1,
-            100,
-            11,
-            1,
-            2,
-            Tier.NEARLINE.ordinal(),
-            7,
-            90,
-            500,
-            half,
-            3, // arrived
-            2,
-            101,
-            21,
-            9, // completed
-            3,
-            102, // timer
-            4,
-            21,
-            4,
-            5,
-            2,
-            6,
-            77,
-            0,
-            1, // dispatch
-            5,
-            11,
-            Outcome.EVICTED.ordinal(),
-            Reason.EXPIRED.ordinal(),
-            8, // ended
-            6,
-            103, // wake
-            7,
-            104,
-            22, // failed
-            8,
-            105,
-            4,
-            EndpointState.DOWN.ordinal(), // state
-            9,
-            106,
-            4,
-            Double.doubleToLongBits(2)); // slowdown
+        Stream.of(
+                arrived(),
+                LongStream.of(2, 101, 21, 9),
+                LongStream.of(3, 102),
+                LongStream.of(4, 21, 4, 5, 2, 6, 77, 0, 1),
+                LongStream.of(5, 11, Outcome.EVICTED.ordinal(), Reason.EXPIRED.ordinal(), 8),
+                LongStream.of(6, 103),
+                LongStream.of(7, 104, 22),
+                LongStream.of(8, 105, 4, EndpointState.DOWN.ordinal()),
+                LongStream.of(9, 106, 4, Double.doubleToLongBits(2)))
+            .flatMapToLong(entry -> entry);
     assertThat(chain.finish()).isEqualTo(sha256(words));
+  }
+
+  private static LongStream arrived() {
+    long half = Double.doubleToLongBits(0.5);
+    return LongStream.of(1, 100, 11, 1, 2, Tier.NEARLINE.ordinal(), 7, 90, 500, half, 3);
   }
 
   @Test
