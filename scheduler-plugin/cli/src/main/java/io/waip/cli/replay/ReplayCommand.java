@@ -32,6 +32,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReplayOptions options = new ReplayOptions();
   @Mixin private RecordsOption records = new RecordsOption();
+  @Mixin private WatchOption watch = new WatchOption();
   @Mixin private JsonOutput json = new JsonOutput();
   @Mixin private ReportOptions reportOptions = new ReportOptions();
 
@@ -68,13 +69,15 @@ public final class ReplayCommand implements Callable<Integer> {
       PolicyRun run =
           records.isWanted()
               ? records.play(replay, policy, spec)
-              : html.play(asked, replay, policy);
+              : watch.play(replay, policy, seen -> html.play(asked, replay, policy, seen));
       table.row(run, limit);
       table.details(run, replay);
+      table.drift(watch.findings(policy));
       runs.add(run);
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);
-    json.write(ReplayFigures.of(report, simulatedPerSecond(replay, policies.getFirst())));
+    json.write(
+        ReplayFigures.of(report, watch::findings, simulatedPerSecond(replay, policies.getFirst())));
     html.write(report).ifPresent(file -> spec.commandLine().getOut().println("report: " + file));
     spec.commandLine().getOut().flush();
     return 0;
