@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** A diagnosis for people. */
 final class DiagnosisPage {
+  /** A stage with a smaller share of the time is printed as 0.0 %, and so left out. */
+  private static final double LEAST_SHOWN = 0.0005;
+
   private final PrintWriter out;
 
   DiagnosisPage(PrintWriter out) {
@@ -33,7 +36,10 @@ final class DiagnosisPage {
     if (diagnosis.stages().isEmpty()) {
       line("no request was answered in what was given");
     } else if (diagnosis.findings().isEmpty()) {
-      line("nothing wrong found");
+      line(
+          diagnosis.unknown().isEmpty()
+              ? "nothing wrong found"
+              : "nothing wrong found among the causes that could be judged");
     }
     for (int i = 0; i < diagnosis.findings().size(); i++) {
       finding(i + 1, diagnosis.findings().get(i));
@@ -46,7 +52,7 @@ final class DiagnosisPage {
     line("%s: %d requests of %.3g ms on average", times.of(), times.requests(), times.total());
     for (Stage stage : Stage.values()) {
       double millis = times.in(stage);
-      if (millis > 0) {
+      if (millis > LEAST_SHOWN * times.total()) {
         line(
             "  %-18s %10s ms %5.1f %%",
             stage.label(),

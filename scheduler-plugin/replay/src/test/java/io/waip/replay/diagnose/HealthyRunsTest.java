@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -99,7 +100,7 @@ class HealthyRunsTest {
         }
       }
     }
-    System.out.printf("%d healthy runs, %d causes named%n", judged, named.size());
+    System.out.printf(Locale.ROOT, "%d healthy runs, %d causes named%n", judged, named.size());
     assertThat(named).isEmpty();
   }
 

@@ -59,8 +59,8 @@ final class SlowStepRule implements ModelRule {
             new Evidence(
                 "statistics of '" + step.name() + "'",
                 ModelCase.text(
-                    "it takes %.3g of %.3g ms in all steps, %.3g ms of it waiting for one of its"
-                        + " %d instances",
+                    "it takes %.3g of %.3g ms in all steps, %.3g ms of it waiting for an"
+                        + " instance, of which it has %d",
                     millis, all, load.perRequest(Tallied.QUEUE), configuration.instances()))),
         remedy(step, load, configuration));
   }
