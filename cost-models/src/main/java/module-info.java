@@ -8,6 +8,7 @@ import io.waip.cost.RooflineLatencyModelFactory;
 import io.waip.cost.read.ModelAnalyzerReader;
 import io.waip.cost.read.PerfAnalyzerCsvReader;
 import io.waip.cost.read.ProfileExportReader;
+import io.waip.cost.read.ProfileReader;
 import io.waip.cost.read.SplitwiseReader;
 import io.waip.cost.read.TritonStatisticsReader;
 import io.waip.cost.read.VidurReader;
@@ -36,6 +37,7 @@ module io.waip.cost {
       ModelAnalyzerReader,
       PerfAnalyzerCsvReader,
       ProfileExportReader,
+      ProfileReader,
       SplitwiseReader,
       TritonStatisticsReader,
       VidurReader;

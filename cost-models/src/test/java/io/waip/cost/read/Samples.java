@@ -49,6 +49,18 @@ final class Samples {
   static final String STATISTICS =
       statistics(5, 500, 20_000, 1000) + statistics(15, 1500, 69_000, 3000);
 
+  /** Two shapes of one variant; the second was executed often enough for a percentile. */
+  static final String PROFILE =
+      """
+      {"form":"waip-profile","version":1,
+      "provenance":{"cpu":"x","jitter_p99_over_median":1.2},
+      "measurements":[
+      {"variant":"m","device":"cpu","threads":2,"batch":1,"length":16,"median_ns":1200,
+       "p99_ns":null,"samples":40},
+      {"variant":"m","device":"cpu","threads":2,"batch":4,"length":16,"median_ns":4000,
+       "p99_ns":5000,"samples":200}]}
+      """;
+
   /** Two operators, 1.5 ms at 64 tokens and 2.5 ms at 128. */
   static final String VIDUR_CSV =
       """

@@ -3,6 +3,7 @@ package io.waip.cli;
 import io.waip.cli.bench.BenchCommand;
 import io.waip.cli.demo.DemoCommand;
 import io.waip.cli.fit.FitCommand;
+import io.waip.cli.profile.ProfileCommand;
 import io.waip.cli.records.ExplainCommand;
 import io.waip.cli.records.RecordsCommand;
 import io.waip.cli.replay.ReplayCommand;
@@ -29,6 +30,7 @@ public final class Main {
         .deliver("demo", new DemoCommand(cancellation))
         .deliver("replay", new ReplayCommand(cancellation))
         .deliver("fit", new FitCommand(cancellation))
+        .deliver("profile", new ProfileCommand(cancellation))
         .deliver("bench", BenchCommand.commandLine(cancellation))
         .deliver("triton", new TritonCommand())
         .deliver("verify", new VerifyCommand())
