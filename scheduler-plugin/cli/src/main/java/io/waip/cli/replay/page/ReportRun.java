@@ -11,6 +11,7 @@ import io.waip.replay.ReplayReport;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.Timeline;
 import io.waip.replay.TimelineRecorder;
+import io.waip.replay.drive.RunObserver;
 import io.waip.replay.policy.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,15 +37,19 @@ public final class ReportRun {
     this.progress = progress;
   }
 
-  /** Runs a policy, and keeps its timeline where a report was asked for. */
-  public PolicyRun play(ReplaySpec spec, Replay replay, Policy policy) {
+  /**
+   * Runs a policy, and keeps its timeline where a report was asked for.
+   *
+   * @param observer told of what happens
+   */
+  public PolicyRun play(ReplaySpec spec, Replay replay, Policy policy, RunObserver observer) {
     if (!options.isWanted()) {
-      return replay.play(policy);
+      return replay.play(policy, observer);
     }
     TimelineRecorder recorder =
         new TimelineRecorder(
             replay.workload(), spec.devices().workers(), spec.devices().maxBatch());
-    PolicyRun run = replay.play(policy, recorder);
+    PolicyRun run = replay.play(policy, recorder.and(observer));
     timelines.add(recorder.timeline());
     return run;
   }

@@ -12,6 +12,7 @@ import io.waip.replay.ReplayReport;
 import io.waip.replay.ReplaySpec;
 import io.waip.replay.Traffic;
 import io.waip.replay.arrivals.ArrivalSpec;
+import io.waip.replay.drive.RunObserver;
 import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
@@ -89,7 +90,7 @@ class LoadSweepTest {
     ProgressLine progress = new ProgressLine(new PrintWriter(new StringWriter()), false);
     ReportRun run =
         new ReportRun(options("--report", file, "--report-loads", "2"), cancellation, progress);
-    report.runs().forEach(each -> run.play(SPEC, report.replay(), each.policy()));
+    report.runs().forEach(each -> run.play(SPEC, report.replay(), each.policy(), RunObserver.NONE));
     cancellation.request();
     assertThatThrownBy(() -> run.write(report))
         .isInstanceOf(UserError.class)
