@@ -1,5 +1,6 @@
 import io.waip.api.cost.CostModelFitter;
 import io.waip.api.cost.LatencyModelFactory;
+import io.waip.api.drift.DriftWatchFactory;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.cost.GridLatencyModelFactory;
 import io.waip.cost.LinearLatencyModelFactory;
@@ -12,6 +13,7 @@ import io.waip.cost.read.ProfileReader;
 import io.waip.cost.read.SplitwiseReader;
 import io.waip.cost.read.TritonStatisticsReader;
 import io.waip.cost.read.VidurReader;
+import io.waip.cost.watch.CalibratingWatchFactory;
 
 /**
  * Cost models: fitted predictions of execution time, readers of what they are fitted to, their
@@ -26,9 +28,12 @@ module io.waip.cost {
   exports io.waip.cost;
   exports io.waip.cost.drift;
   exports io.waip.cost.online;
+  exports io.waip.cost.watch;
 
   provides CostModelFitter with
       RooflineFitter;
+  provides DriftWatchFactory with
+      CalibratingWatchFactory;
   provides LatencyModelFactory with
       GridLatencyModelFactory,
       LinearLatencyModelFactory,

@@ -9,6 +9,7 @@ module io.waip.api {
   exports io.waip.api.admission;
   exports io.waip.api.cost;
   exports io.waip.api.deployment;
+  exports io.waip.api.drift;
   exports io.waip.api.measurement;
   exports io.waip.api.plan;
   exports io.waip.api.queue;

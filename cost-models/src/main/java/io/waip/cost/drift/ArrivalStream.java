@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
+
 /**
  * Watches how densely requests arrive: the mean inter-arrival time of each window.
  *

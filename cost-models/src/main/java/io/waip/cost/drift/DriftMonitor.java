@@ -1,5 +1,8 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
+import io.waip.api.drift.DriftListener;
+import io.waip.api.drift.Signal;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
 import io.waip.cost.internal.Finite;
 
 /**

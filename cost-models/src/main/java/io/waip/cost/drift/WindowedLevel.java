@@ -1,5 +1,7 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
+
 /**
  * Watches the level of a stream by its windows, whatever the stream's burstiness.
  *

@@ -36,10 +36,19 @@ public final class CostCalibration {
    */
   public void executed(
       int variant, int batch, int length, double predictedNanos, double measuredNanos) {
-    double residual = Math.log(measuredNanos / predictedNanos);
-    double left = residual - correction.logFactor(variant, batch, length);
+    executed(variant, batch, length, Math.log(measuredNanos / predictedNanos));
+  }
+
+  /**
+   * Learns from an execution.
+   *
+   * @param logResidual {@code ln(measured / predicted median)} by the model itself, finite
+   * @throws IllegalArgumentException if it is not; nothing is learned then
+   */
+  public void executed(int variant, int batch, int length, double logResidual) {
+    double left = logResidual - correction.logFactor(variant, batch, length);
     bounds[variant].executed(batch, length, left);
-    correction.executed(variant, batch, length, residual);
+    correction.executed(variant, batch, length, logResidual);
   }
 
   /** Returns the factor on the next predicted median of this shape, {@code > 0}. */

@@ -3,6 +3,8 @@ package io.waip.cost.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waip.api.drift.Change;
+import io.waip.api.drift.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

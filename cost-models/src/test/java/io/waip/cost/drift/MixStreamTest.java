@@ -3,6 +3,7 @@ package io.waip.cost.drift;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waip.api.drift.Change;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,6 @@
 package io.waip.cost.drift;
 
+import io.waip.api.drift.Change;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -127,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(20 + 26 + 27);
+    assertThat(names).hasSize(20 + 27 + 28);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -387,7 +387,7 @@ class ReplayCommandTest {
         "--max-batch 2000; --max-batch: 2000 is out of range; 1 to 1024",
         "--cost 4ms; --cost: cost '4ms': unknown part; alpha=4ms,beta=0.8ms",
         "--cost alpha=4,beta=1ms; '4' is not a duration; allowed: ",
-        "--cost alpha=4ms; beta is missing; allowed: ",
+        "--cost alpha=4ms; beta and gamma are missing; allowed: ",
         "--arrivals uniform; --arrivals: arrivals 'uniform'; gamma:cv=13",
         "--arrivals diurnal:period=60s,peak=0.5; peak must be in [1, 1000]; diurnal:period=60s,peak=3",
         "--arrivals gamma:cv=0; cv must be in [0.01, 100]; allowed: ",

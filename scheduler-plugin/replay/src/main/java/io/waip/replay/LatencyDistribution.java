@@ -3,7 +3,6 @@ package io.waip.replay;
 import io.waip.api.Outcome;
 import java.util.Arrays;
 import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 
 /**
  * How long the requests of a run took from intended arrival to answer, in time or late, beside
@@ -21,11 +20,13 @@ public final class LatencyDistribution {
   }
 
   static LatencyDistribution of(PolicyRun run) {
-    long[] nanos =
-        IntStream.range(0, run.workload().size())
-            .filter(i -> isAnswer(run.log().outcome(i)))
-            .mapToLong(i -> run.log().endNanos(i) - run.workload().arrivalNanos(i))
-            .toArray();
+    long[] nanos = new long[(int) (run.count(Outcome.COMPLETED) + run.count(Outcome.LATE))];
+    int next = 0;
+    for (int i = 0; i < run.workload().size(); i++) {
+      if (isAnswer(run.log().outcome(i))) {
+        nanos[next++] = run.log().endNanos(i) - run.workload().arrivalNanos(i);
+      }
+    }
     Arrays.sort(nanos);
     return new LatencyDistribution(nanos, run.workload().size());
   }

@@ -72,13 +72,13 @@ public record PolicyRun(
    * @return five shares, NaN where a fifth is empty; none where all lengths are equal
    */
   public List<Double> attainmentByLengthFifth() {
+    if (!workload.hasUnequalLengths()) {
+      return List.of();
+    }
     int n = workload.size();
     long[] order = new long[n];
     Arrays.setAll(order, i -> (long) workload.length(i) << Integer.SIZE | i);
     Arrays.sort(order);
-    if (order[0] >>> Integer.SIZE == order[n - 1] >>> Integer.SIZE) {
-      return List.of();
-    }
     return IntStream.range(0, FIFTHS)
         .mapToObj(fifth ->
             Arrays.stream(order, n * fifth / FIFTHS, n * (fifth + 1) / FIFTHS)

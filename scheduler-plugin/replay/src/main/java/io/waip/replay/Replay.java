@@ -5,6 +5,7 @@ import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
+import io.waip.api.drift.DriftWatchFactory;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
 import io.waip.api.schedule.Scheduler;
@@ -224,6 +225,11 @@ public final class Replay {
             spec.devices().timeline(),
             waste.and(service).and(observer));
     return new PolicyRun(policy, workload, log, waste.waste(), service.byTenant());
+  }
+
+  /** Returns an observer of one run that watches the cost model and the requests for drift. */
+  public DriftObserver watchedBy(DriftWatchFactory watches) {
+    return new DriftObserver(workload, deployment(), spec.costs(), watches);
   }
 
   /** Returns what a policy's decisions depend on besides the requests. */

@@ -2,9 +2,8 @@ package io.waip.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.waip.cost.drift.Change;
-import io.waip.cost.drift.Signal;
-import io.waip.replay.WatchedRun.Alarm;
+import io.waip.api.drift.Change;
+import io.waip.api.drift.Signal;
 import io.waip.replay.arrivals.ArrivalSpec;
 import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.spec.CostSpec;
@@ -66,18 +65,26 @@ class DriftReplayTest {
     System.out.printf(
         "drift +40 %%, %d workers, %d requests, load %.1f, noise %.2f: coverage_p99 %.4f of %d"
             + " batches, band %.2f, every worker's alarm within %.2f s%n",
-        workers, requests, load, noise, run.coverage(), run.batches(), run.band(), last);
+        workers,
+        requests,
+        load,
+        noise,
+        run.coverage(),
+        run.findings().batches(),
+        1 + run.findings().boundMedianWidth().orElseThrow(),
+        last);
     assertThat(run.coverage()).isGreaterThanOrEqualTo(COVERAGE);
     assertThat(last).isLessThanOrEqualTo(ALARM_SECONDS);
-    assertThat(run.alarms()).filteredOn(alarm -> alarm.seconds() < half / 1e3).isEmpty();
+    assertThat(run.findings().alarms()).filteredOn(alarm -> alarm.nanos() < half * MS).isEmpty();
   }
 
   /** Returns the seconds from the drift to the alarm that this worker became slower. */
   private static double firstAfter(WatchedRun run, int worker, double seconds) {
-    return run.alarms().stream()
-        .filter(alarm -> alarm.signal() == Signal.RESIDUAL && alarm.index() == worker)
-        .filter(alarm -> alarm.change() == Change.RISE && alarm.seconds() >= seconds)
-        .mapToDouble(alarm -> alarm.seconds() - seconds)
+    String subject = "worker-" + (worker + 1) + "/model";
+    return run.findings().alarms().stream()
+        .filter(alarm -> alarm.signal() == Signal.RESIDUAL && alarm.subject().equals(subject))
+        .filter(alarm -> alarm.change() == Change.RISE && alarm.nanos() >= seconds * 1e9)
+        .mapToDouble(alarm -> alarm.nanos() / 1e9 - seconds)
         .findFirst()
         .orElse(Double.POSITIVE_INFINITY);
   }
@@ -87,14 +94,17 @@ class DriftReplayTest {
     Traffic traffic = Traffic.generated(new ArrivalSpec.Poisson(), 80_000, 0.7);
     WatchedRun run = WatchedRun.of(spec(traffic, 4, 0.1, "10s:worker-3:slow=1.4x"));
 
-    assertThat(run.alarms()).extracting(Alarm::index).containsOnly(2);
+    assertThat(run.findings().alarms())
+        .extracting(DriftAlarm::subject)
+        .containsOnly("worker-3/model");
   }
 
   @Test
   void aBoundThatLearnsNothingAfterTheDriftLosesItsCoverage() {
     Traffic traffic = Traffic.generated(new ArrivalSpec.Poisson(), 20_000, 0.9);
     long half = halfMillis(traffic, 1);
-    WatchedRun run = WatchedRun.of(spec(traffic, 1, 0.1, slower(half, 1)), half * MS);
+    WatchedRun run =
+        WatchedRun.of(spec(traffic, 1, 0.1, slower(half, 1)), new WatchedRun.Learning(half * MS));
 
     assertThat(run.coverage()).isLessThan(0.7);
   }

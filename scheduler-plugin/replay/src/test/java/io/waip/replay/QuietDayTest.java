@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.waip.cost.drift.Change;
-import io.waip.cost.drift.Signal;
-import io.waip.replay.WatchedRun.Alarm;
+import io.waip.api.drift.Change;
+import io.waip.api.drift.Signal;
 import io.waip.replay.arrivals.ArrivalSpec;
 import io.waip.replay.limit.WorkerPool;
 import io.waip.replay.spec.CostSpec;
@@ -40,11 +39,11 @@ class QuietDayTest {
                 new WorkerPool(1, 1, 64),
                 new Noise(0.1, 1)));
 
-    double perHour = run.alarms().size() / run.hours();
+    double perHour = run.findings().alarms().size() / run.hours();
     System.out.printf(
         "undrifted %.1f h, gaps of CV 13, tenants %s: %.3f false alarms an hour, coverage_p99 %.4f:"
             + " %s%n",
-        run.hours(), tenants, perHour, run.coverage(), run.alarms());
+        run.hours(), tenants, perHour, run.coverage(), run.findings().alarms());
     assertThat(run.hours()).isCloseTo(requests / 500_000.0 * 23.5, within(0.5));
     assertThat(perHour).isLessThanOrEqualTo(1);
     assertThat(run.coverage()).isBetween(0.985, 0.995);
@@ -65,13 +64,15 @@ class QuietDayTest {
         WatchedRun.of(
             new ReplaySpec(traffic, 500 * MS, cost, new WorkerPool(1, 1, 64), new Noise(0.1, 1)));
 
-    System.out.printf("conversation trace, %.2f h: %s%n", run.hours(), run.alarms());
-    assertThat(run.alarms()).extracting(Alarm::signal).containsOnly(Signal.ARRIVALS);
-    assertThat(run.alarms())
-        .extracting(Alarm::change)
+    System.out.printf("conversation trace, %.2f h: %s%n", run.hours(), run.findings().alarms());
+    assertThat(run.findings().alarms())
+        .extracting(DriftAlarm::signal)
+        .containsOnly(Signal.ARRIVALS);
+    assertThat(run.findings().alarms())
+        .extracting(DriftAlarm::change)
         .containsExactly(Change.RISE, Change.FALL, Change.FALL);
-    assertThat(run.alarms().get(0).seconds()).isBetween(22 * 60.0, 27 * 60.0);
-    assertThat(run.alarms().get(1).seconds()).isBetween(37 * 60.0, 39 * 60.0);
-    assertThat(run.alarms().get(2).seconds()).isBetween(47 * 60.0, 49 * 60.0);
+    assertThat(run.findings().alarms().get(0).nanos() / 1e9).isBetween(22 * 60.0, 27 * 60.0);
+    assertThat(run.findings().alarms().get(1).nanos() / 1e9).isBetween(37 * 60.0, 39 * 60.0);
+    assertThat(run.findings().alarms().get(2).nanos() / 1e9).isBetween(47 * 60.0, 49 * 60.0);
   }
 }

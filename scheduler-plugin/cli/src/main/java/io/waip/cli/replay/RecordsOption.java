@@ -72,7 +72,7 @@ final class RecordsOption {
           "a new file, beside options that say what to replay",
           "name another, or give --records alone to repeat the run in it");
     }
-    for (String other : List.of("--tune", "--report")) {
+    for (String other : List.of("--tune", "--report", "--watch")) {
       if (parsed(command).hasMatchedOption(other)) {
         throw UserError.usage(
             "given together with " + other, "--records", "one of the two", "leave one out");

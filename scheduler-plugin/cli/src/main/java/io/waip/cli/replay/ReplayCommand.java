@@ -35,6 +35,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Mixin private ReplayOptions options = new ReplayOptions();
   @Mixin private RecordsOption records = new RecordsOption();
   @Mixin private ShadowOption shadow = new ShadowOption();
+  @Mixin private WatchOption watch = new WatchOption();
   @Mixin private JsonOutput json = new JsonOutput();
   @Mixin private ReportOptions reportOptions = new ReportOptions();
 
@@ -69,19 +70,23 @@ public final class ReplayCommand implements Callable<Integer> {
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
-      ShadowOption.Watch watch = shadow.watch(replay, policy);
+      ShadowOption.Shadowed shadowed = shadow.beside(replay, policy);
       PolicyRun run =
           records.isWanted()
               ? records.play(replay, policy, spec)
-              : html.play(asked, replay, policy, watch.observer());
+              : watch.play(
+                  replay,
+                  policy,
+                  seen -> html.play(asked, replay, policy, seen.and(shadowed.observer())));
       table.row(run, limit);
       table.details(run, replay);
-      shadow.report(watch, spec.commandLine().getOut());
+      table.drift(watch.findings(policy));
+      shadow.report(shadowed, spec.commandLine().getOut());
       runs.add(run);
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);
     Map<String, @Nullable Object> figures =
-        ReplayFigures.of(report, simulatedPerSecond(replay, policies.getFirst()));
+        ReplayFigures.of(report, watch::findings, simulatedPerSecond(replay, policies.getFirst()));
     shadow.addTo(figures);
     json.write(figures);
     html.write(report).ifPresent(file -> spec.commandLine().getOut().println("report: " + file));

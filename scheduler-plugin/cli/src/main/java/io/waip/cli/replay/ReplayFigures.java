@@ -2,10 +2,13 @@ package io.waip.cli.replay;
 
 import io.waip.api.Outcome;
 import io.waip.cli.settings.SettingsText;
+import io.waip.replay.DriftFindings;
+import io.waip.replay.LatencyDistribution;
 import io.waip.replay.Loss;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.limit.ClairvoyantGoodput;
+import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.DeviceSpec;
 import io.waip.replay.spec.EventSpec;
 import io.waip.replay.spec.ServiceSpec;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The figures as JSON. The keys are part of the product's contract ({@code docs/replay.md}). */
@@ -26,8 +30,15 @@ final class ReplayFigures {
 
   private ReplayFigures() {}
 
-  /** Returns a tree of maps and lists with the keys of the contract, in order. */
-  static Map<String, @Nullable Object> of(ReplayReport report, double simulatedPerSecond) {
+  /**
+   * Returns a tree of maps and lists with the keys of the contract, in order.
+   *
+   * @param drift what was found beside each policy, null where nothing watched
+   */
+  static Map<String, @Nullable Object> of(
+      ReplayReport report,
+      Function<Policy, @Nullable DriftFindings> drift,
+      double simulatedPerSecond) {
     Workload workload = report.replay().workload();
     Map<String, @Nullable Object> figures = new LinkedHashMap<>();
     figures.put("requests", workload.size());
@@ -53,7 +64,7 @@ final class ReplayFigures {
     figures.put("simulated_requests_per_second", simulatedPerSecond);
     figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));
     List<Map<String, @Nullable Object>> policies =
-        report.runs().stream().map(run -> policy(report, run)).toList();
+        report.runs().stream().map(run -> policy(report, run, drift.apply(run.policy()))).toList();
     figures.put("policies", policies);
     return figures;
   }
@@ -84,7 +95,8 @@ final class ReplayFigures {
     return figures;
   }
 
-  private static Map<String, @Nullable Object> policy(ReplayReport report, PolicyRun run) {
+  private static Map<String, @Nullable Object> policy(
+      ReplayReport report, PolicyRun run, @Nullable DriftFindings drift) {
     Map<String, @Nullable Object> figures = new LinkedHashMap<>();
     double overLimit = report.overLimit(run);
     figures.put("policy", run.policy().label());
@@ -95,14 +107,16 @@ final class ReplayFigures {
     figures.put("attainment", run.attainment());
     figures.put("batches", run.log().batches());
     figures.put("mean_batch", orNull(run.meanBatch()));
-    figures.put("p50_ms", orNull(run.latencyMillis(50)));
-    figures.put("p99_ms", orNull(run.latencyMillis(99)));
+    LatencyDistribution latencies = run.latencies();
+    figures.put("p50_ms", orNull(latencies.millis(50)));
+    figures.put("p99_ms", orNull(latencies.millis(99)));
     for (Outcome outcome : Outcome.values()) {
       figures.put(outcome.name().toLowerCase(Locale.ROOT), run.count(outcome));
     }
     GroupFigures.addTo(figures, run, report.replay());
     figures.put("attainment_by_length_fifth", byLengthFifth(run));
     figures.put("loss", loss(report.loss(run)));
+    figures.put("drift", DriftFigures.of(drift, run.workload().windowNanos()));
     figures.put("decision_hash", run.log().decisionHash());
     return figures;
   }

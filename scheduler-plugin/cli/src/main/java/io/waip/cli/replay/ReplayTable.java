@@ -3,6 +3,8 @@ package io.waip.cli.replay;
 import io.waip.api.Durations;
 import io.waip.api.Outcome;
 import io.waip.cli.settings.SettingsText;
+import io.waip.replay.DriftFindings;
+import io.waip.replay.LatencyDistribution;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.Replay;
 import io.waip.replay.ReplaySpec;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The figures for people, each line as soon as it is known. */
 final class ReplayTable {
@@ -140,6 +143,7 @@ final class ReplayTable {
 
   /** Prints what a policy made of the requests. */
   void row(PolicyRun run, GoodputLimit limit) {
+    LatencyDistribution latencies = run.latencies();
     print(
         String.format(
             Locale.ROOT,
@@ -152,8 +156,8 @@ final class ReplayTable {
             run.count(Outcome.LATE),
             run.count(Outcome.REJECTED),
             run.count(Outcome.EVICTED),
-            text(run.latencyMillis(50)),
-            text(run.latencyMillis(99)),
+            text(latencies.millis(50)),
+            text(latencies.millis(99)),
             text(run.meanBatch()),
             run.log().decisionHash().substring(0, HASH_CHARS)));
   }
@@ -174,6 +178,13 @@ final class ReplayTable {
       double seconds = run.serviceNanos().get(t) / NANOS_PER_SECOND;
       String served = String.format(Locale.ROOT, "  served %.3f s of worker time", seconds);
       group(run, tenants.get(t), i -> run.workload().tenant(i) == tenant, served);
+    }
+  }
+
+  /** Prints what was found to drift beside a run, where something watched. */
+  void drift(@Nullable DriftFindings findings) {
+    if (findings != null) {
+      DriftFigures.lines(findings).forEach(this::print);
     }
   }
 

@@ -90,16 +90,16 @@ final class ShadowOption {
   }
 
   /** A run that is watched; without a model nothing is. */
-  Watch watch(Replay replay, Policy policy) {
+  Shadowed beside(Replay replay, Policy policy) {
     OpenModel shadow = model;
     if (shadow == null) {
-      return new Watch(policy, List.of(), null);
+      return new Shadowed(policy, List.of(), null);
     }
     RunSetup setup = replay.setup(policy);
     Map<String, Subject> subjects = subjects(setup, shadow);
     ShadowRun run =
         new ShadowRun(setup.costs(), shadow.predictor(), List.copyOf(subjects.values()));
-    return new Watch(policy, List.copyOf(subjects.keySet()), run);
+    return new Shadowed(policy, List.copyOf(subjects.keySet()), run);
   }
 
   /**
@@ -108,24 +108,24 @@ final class ShadowOption {
    * @param variants by their index
    * @param run null where nobody watches
    */
-  record Watch(Policy policy, List<String> variants, @Nullable ShadowRun run) {
+  record Shadowed(Policy policy, List<String> variants, @Nullable ShadowRun run) {
     RunObserver observer() {
       return run == null ? RunObserver.NONE : run;
     }
   }
 
   /** Prints what came of a run that has ended, and keeps it for the JSON. */
-  void report(Watch watch, PrintWriter out) {
-    ShadowRun run = watch.run();
+  void report(Shadowed shadowed, PrintWriter out) {
+    ShadowRun run = shadowed.run();
     if (run == null) {
       return;
     }
     List<ShadowFigures> figures = run.figures();
     for (int v = 0; v < figures.size(); v++) {
-      String variant = watch.variants().get(v);
+      String variant = shadowed.variants().get(v);
       new ShadowTable(out).print(variant, "--cost", "shadow", figures.get(v));
       Map<String, @Nullable Object> entry = new LinkedHashMap<>();
-      entry.put("policy", watch.policy().label());
+      entry.put("policy", shadowed.policy().label());
       entry.putAll(ShadowJson.of(variant, figures.get(v)));
       json.add(entry);
     }

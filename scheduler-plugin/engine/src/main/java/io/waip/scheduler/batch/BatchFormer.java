@@ -22,6 +22,7 @@ public final class BatchFormer {
   private final RankedRuns ranked;
   private final RunSearch search;
   private final int[] positions;
+  private final int[] later;
 
   private long tried;
 
@@ -44,6 +45,7 @@ public final class BatchFormer {
     this.ranked = ranked;
     search = new RunSearch(2 * windowCapacity, ranked);
     positions = new int[2 * windowCapacity];
+    later = new int[2 * windowCapacity];
   }
 
   /** Writes the best batch to {@code best}, or leaves it empty where nothing can be served. */
@@ -86,7 +88,7 @@ public final class BatchFormer {
       boolean mixed =
           count > 0 && window.length(positions[0]) != window.length(positions[count - 1]);
       if (!feasible && mixed) {
-        trySkips(window, deadlines, quality, best);
+        trySkips(window, count, best);
       }
     }
     if (window.size() > window.deadlineCount()) {
@@ -97,11 +99,24 @@ public final class BatchFormer {
     return feasible;
   }
 
-  private void trySkips(Window window, int deadlines, double quality, Candidate best) {
-    for (int skip = 1; skip < Math.min(deadlines, MAX_SKIPS); skip += Math.max(1, skip / 2)) {
-      int count = window.longestFirst(skip, deadlines, window.deadline(skip), quality, positions);
-      search.run(positions, count, Long.MAX_VALUE, best);
+  private void trySkips(Window window, int count, Candidate best) {
+    for (int skip = 1;
+        skip < Math.min(window.deadlineCount(), MAX_SKIPS);
+        skip += Math.max(1, skip / 2)) {
+      search.run(later, laterThan(window, skip, count), Long.MAX_VALUE, best);
     }
+  }
+
+  /** Copies the positions from one on, in their order, that are not due before it. */
+  private int laterThan(Window window, int skip, int count) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      int position = positions[i];
+      if (position >= skip && window.deadline(position) >= window.deadline(skip)) {
+        later[kept++] = position;
+      }
+    }
+    return kept;
   }
 
   /**

@@ -32,6 +32,8 @@ final class RunSearch {
 
   private final RankedRuns ranked;
   private final RankedRuns.Run told = new RankedRuns.Run();
+  private final int[] length;
+  private final long[] deadline;
   private final double[] valueBefore;
   private final long[] lengthBefore;
   private final int[] rank;
@@ -56,6 +58,8 @@ final class RunSearch {
   @SuppressWarnings("NullAway.Init") // begin() is called before any other method
   RunSearch(int capacity, RankedRuns ranked) {
     this.ranked = ranked;
+    length = new int[capacity];
+    deadline = new long[capacity];
     valueBefore = new double[capacity + 1];
     lengthBefore = new long[capacity + 1];
     rank = new int[capacity];
@@ -102,8 +106,10 @@ final class RunSearch {
     for (int i = 0; i < count; i++) {
       int position = positions[i];
       rank[position] = i;
+      length[i] = window.length(position);
+      deadline[i] = window.deadline(position);
       valueBefore[i + 1] = valueBefore[i] + window.value(position);
-      lengthBefore[i + 1] = lengthBefore[i] + window.length(position);
+      lengthBefore[i + 1] = lengthBefore[i] + length[i];
     }
     slide(paddingCap, best);
     if (count <= UNCAPPED_SIZE && paddable) {
@@ -133,13 +139,13 @@ final class RunSearch {
 
   /** Says whether the run from {@code start} may include {@code last} as well. */
   private boolean fits(int start, int last, double cap) {
-    int longest = window.length(positions[start]);
+    int longest = length[start];
     int size = last - start + 1;
     if (longest > table.maxLength()) {
       return false;
     }
     long end = nowNanos + nanos(size, longest);
-    if (end > window.deadline(positions[last]) || end > earliestDeadline()) {
+    if (end > deadline[last] || end > earliestDeadline()) {
       return false;
     }
     if (size == 1) {
@@ -148,32 +154,28 @@ final class RunSearch {
     if (end > limitNanos) {
       return false;
     }
-    return paddable ? padsWithin(start, last + 1, cap) : window.length(positions[last]) == longest;
+    return paddable ? padsWithin(start, last + 1, cap) : length[last] == longest;
   }
 
   /** A run can exceed the cap that it met with the longer requests before its start. */
   private boolean padsWithin(int start, int end, double cap) {
     long filled = lengthBefore[end] - lengthBefore[start];
-    return filled >= (1 - cap) * (end - start) * window.length(positions[start]);
+    return filled >= (1 - cap) * (end - start) * length[start];
   }
 
   private long earliestDeadline() {
-    return minimaHead < minimaTail
-        ? window.deadline(positions[minima[minimaHead]])
-        : Long.MAX_VALUE;
+    return minimaHead < minimaTail ? deadline[minima[minimaHead]] : Long.MAX_VALUE;
   }
 
   private void pushMinimum(int index) {
-    long deadline = window.deadline(positions[index]);
-    while (minimaTail > minimaHead
-        && window.deadline(positions[minima[minimaTail - 1]]) >= deadline) {
+    while (minimaTail > minimaHead && deadline[minima[minimaTail - 1]] >= deadline[index]) {
       minimaTail--;
     }
     minima[minimaTail++] = index;
   }
 
   private void consider(int start, int end, Candidate best) {
-    int longest = window.length(positions[start]);
+    int longest = length[start];
     long nanos = nanos(end - start, longest);
     double gain = valueBefore[end] - valueBefore[start];
     if (leavesHead(start, end)) {
@@ -195,7 +197,7 @@ final class RunSearch {
   private void tell(int start, int end, double score) {
     told.variant = variant;
     told.size = end - start;
-    told.paddedLength = window.length(positions[start]);
+    told.paddedLength = length[start];
     told.predictedNanos = nanos(told.size, told.paddedLength);
     told.score = score;
     told.limit = limitOf(start, end);
@@ -210,9 +212,9 @@ final class RunSearch {
     if (end - start == table.maxBatch()) {
       return Constraint.MAX_BATCH;
     }
-    int longest = window.length(positions[start]);
+    int longest = length[start];
     long after = nowNanos + nanos(end - start + 1, longest);
-    if (after > window.deadline(positions[end]) || after > earliestDeadline()) {
+    if (after > deadline[end] || after > earliestDeadline()) {
       return Constraint.DEADLINE;
     }
     if (after > limitNanos) {

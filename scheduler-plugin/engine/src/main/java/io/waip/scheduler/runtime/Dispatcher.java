@@ -327,13 +327,14 @@ final class Dispatcher {
   private void fillWithoutHopeless(
       long nowNanos, int service, int endpoint, boolean fair, Decisions out) {
     Window window = windows[service];
+    load.readCorrections(service);
     boolean evicted = true;
     while (evicted) {
       evicted = false;
       queues.fill(window, service, endpoint, fair);
       plan.lengths(service).pad(window);
       for (int i = 0; i < window.deadlineCount(); i++) {
-        long alone = load.aloneNanos(service, window.length(i));
+        long alone = load.aloneAsRead(service, window.length(i));
         if (alone > 0 && nowNanos + alone > window.deadline(i)) {
           queues.remove(window.slot(i));
           noteLoss(requests.tier(window.slot(i)));

@@ -15,6 +15,7 @@ final class Load implements LoadView {
   private final Router router;
   private final FeedbackLog feedback;
   private final int queueCapacity;
+  private final double[] lowest;
   private PlanTable plan;
 
   Load(
@@ -28,6 +29,7 @@ final class Load implements LoadView {
     this.feedback = feedback;
     this.queueCapacity = queueCapacity;
     this.plan = plan;
+    lowest = new double[plan.deployment().variants().size()];
   }
 
   void plan(PlanTable current) {
@@ -70,12 +72,25 @@ final class Load implements LoadView {
 
   @Override
   public long aloneNanos(int service, int length) {
+    readCorrections(service);
+    return aloneAsRead(service, length);
+  }
+
+  /** Reads what {@link #aloneAsRead} corrects by, for many requests of a service at one moment. */
+  void readCorrections(int service) {
+    for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
+      lowest[v] = lowestCorrection(v);
+    }
+  }
+
+  /** Returns {@link #aloneNanos} by the corrections last read for the service. */
+  long aloneAsRead(int service, int length) {
     double best = Double.POSITIVE_INFINITY;
     double floor = plan.deployment().services().get(service).objective().qualityFloor();
     for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
       VariantTable table = plan.variant(v);
       if (table.quality() >= floor && length <= table.maxLength()) {
-        best = Math.min(best, table.nanos(1, table.cell(length)) * lowestCorrection(v));
+        best = Math.min(best, table.nanos(1, table.cell(length)) * lowest[v]);
       }
     }
     return best == Double.POSITIVE_INFINITY ? LatencyModel.UNKNOWN_NANOS : Math.round(best);

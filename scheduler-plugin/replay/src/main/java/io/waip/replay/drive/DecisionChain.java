@@ -17,6 +17,10 @@ import java.util.HexFormat;
  */
 public final class DecisionChain {
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Of the longest entry, an arrival; the members of a batch make room for themselves. */
+  private static final int LONGEST_BYTES = 11 * Long.BYTES;
+
   private static final long ARRIVED = 1;
   private static final long COMPLETED = 2;
   private static final long TIMER = 3;
@@ -40,55 +44,73 @@ public final class DecisionChain {
   }
 
   void arrived(long nowNanos, RequestDescriptor request) {
-    words(ARRIVED, nowNanos, request.requestId(), request.service(), request.tenant());
-    words(request.tier().ordinal(), request.length(), request.arrivalNanos());
-    words(request.deadlineNanos(), Double.doubleToLongBits(request.qualityFloor()));
-    words(request.region());
+    begin(ARRIVED);
+    buffer.putLong(nowNanos).putLong(request.requestId());
+    buffer.putLong(request.service()).putLong(request.tenant());
+    buffer.putLong(request.tier().ordinal()).putLong(request.length());
+    buffer.putLong(request.arrivalNanos()).putLong(request.deadlineNanos());
+    buffer.putLong(Double.doubleToLongBits(request.qualityFloor())).putLong(request.region());
   }
 
   void completed(long nowNanos, long dispatchId, long executionNanos) {
-    words(COMPLETED, nowNanos, dispatchId, executionNanos);
+    begin(COMPLETED);
+    buffer.putLong(nowNanos).putLong(dispatchId).putLong(executionNanos);
   }
 
   void failed(long nowNanos, long dispatchId) {
-    words(FAILED, nowNanos, dispatchId);
+    begin(FAILED);
+    buffer.putLong(nowNanos).putLong(dispatchId);
   }
 
   void changed(long nowNanos, EndpointEvent event) {
     switch (event) {
       case EndpointEvent.StateChange change ->
-          words(STATE, nowNanos, change.endpoint(), change.state().ordinal());
+          changed(STATE, nowNanos, change.endpoint(), change.state().ordinal());
       case EndpointEvent.Slowdown slow ->
-          words(SLOWDOWN, nowNanos, slow.endpoint(), Double.doubleToLongBits(slow.factor()));
+          changed(SLOWDOWN, nowNanos, slow.endpoint(), Double.doubleToLongBits(slow.factor()));
     }
   }
 
+  private void changed(long kind, long nowNanos, int endpoint, long value) {
+    begin(kind);
+    buffer.putLong(nowNanos).putLong(endpoint).putLong(value);
+  }
+
   void timer(long nowNanos) {
-    words(TIMER, nowNanos);
+    begin(TIMER);
+    buffer.putLong(nowNanos);
   }
 
   void dispatch(Batch batch) {
-    words(DISPATCH, batch.dispatchId(), batch.endpoint(), batch.variant(), batch.size());
-    words(batch.paddedLength(), batch.predictedNanos());
+    begin(DISPATCH);
+    buffer.putLong(batch.dispatchId()).putLong(batch.endpoint());
+    buffer.putLong(batch.variant()).putLong(batch.size());
+    buffer.putLong(batch.paddedLength()).putLong(batch.predictedNanos());
     for (int i = 0; i < batch.size(); i++) {
-      words(batch.requestId(i));
+      makeRoom();
+      buffer.putLong(batch.requestId(i));
     }
   }
 
   void ended(long requestId, Outcome outcome, Reason reason, long retryAfterNanos) {
-    words(ENDED, requestId, outcome.ordinal(), reason.ordinal(), retryAfterNanos);
+    begin(ENDED);
+    buffer.putLong(requestId).putLong(outcome.ordinal());
+    buffer.putLong(reason.ordinal()).putLong(retryAfterNanos);
   }
 
   void wakeAt(long timeNanos) {
-    words(WAKE, timeNanos);
+    begin(WAKE);
+    buffer.putLong(timeNanos);
   }
 
-  private void words(long... words) {
-    if (buffer.remaining() < words.length * Long.BYTES) {
+  private void begin(long kind) {
+    makeRoom();
+    buffer.putLong(kind);
+  }
+
+  private void makeRoom() {
+    if (buffer.remaining() < LONGEST_BYTES) {
       flush();
-    }
-    for (long word : words) {
-      buffer.putLong(word);
     }
   }
 

@@ -3,45 +3,51 @@ package io.waip.replay.drive;
 import io.waip.api.Outcome;
 import io.waip.api.schedule.Batch;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** What happened in a run: how and when each request ended, and the batches. */
+/**
+ * What happened in a run: how and when each request ended, and the batches. Takes 10 bytes a
+ * request.
+ */
 public final class RunLog {
-  private final @Nullable Outcome[] outcomes;
+  private static final Outcome[] OUTCOMES = Outcome.values();
+  private static final byte NONE = -1;
+
+  private final byte[] outcomes;
   private final long[] endNanos;
-  private final int[] variants;
+  private final byte[] variants;
   private long batches;
   private long busyNanos;
   private String decisionHash = "";
 
   RunLog(int requests) {
-    outcomes = new Outcome[requests];
+    outcomes = new byte[requests];
     endNanos = new long[requests];
-    variants = new int[requests];
-    Arrays.fill(variants, -1);
+    variants = new byte[requests];
+    Arrays.fill(outcomes, NONE);
+    Arrays.fill(variants, NONE);
   }
 
   void dispatched(Batch batch, long executionNanos) {
     batches++;
     busyNanos += executionNanos;
     for (int i = 0; i < batch.size(); i++) {
-      variants[(int) batch.requestId(i)] = batch.variant();
+      variants[(int) batch.requestId(i)] = (byte) batch.variant();
     }
   }
 
   void ended(int request, Outcome outcome, long timeNanos) {
-    if (outcomes[request] != null) {
+    if (outcomes[request] != NONE) {
       throw new IllegalStateException(
-          "request %d ended twice: %s, then %s".formatted(request, outcomes[request], outcome));
+          "request %d ended twice: %s, then %s".formatted(request, outcome(request), outcome));
     }
-    outcomes[request] = outcome;
+    outcomes[request] = (byte) outcome.ordinal();
     endNanos[request] = timeNanos;
   }
 
   void finish(String hash) {
     decisionHash = hash;
     for (int i = 0; i < outcomes.length; i++) {
-      if (outcomes[i] == null) {
+      if (outcomes[i] == NONE) {
         throw new IllegalStateException("request " + i + " never ended");
       }
     }
@@ -58,11 +64,10 @@ public final class RunLog {
    * @throws IllegalStateException if the run has not finished
    */
   public Outcome outcome(int request) {
-    Outcome outcome = outcomes[request];
-    if (outcome == null) {
+    if (outcomes[request] == NONE) {
       throw new IllegalStateException("request " + request + " has not ended");
     }
-    return outcome;
+    return OUTCOMES[outcomes[request]];
   }
 
   /** Returns when a request ended, nanoseconds from the start. */
@@ -77,7 +82,11 @@ public final class RunLog {
 
   /** Returns how many requests ended so. */
   public long count(Outcome outcome) {
-    return Arrays.stream(outcomes).filter(each -> each == outcome).count();
+    long count = 0;
+    for (byte each : outcomes) {
+      count += each == outcome.ordinal() ? 1 : 0;
+    }
+    return count;
   }
 
   /** Returns the number of batches. */

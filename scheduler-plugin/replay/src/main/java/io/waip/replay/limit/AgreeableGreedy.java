@@ -35,12 +35,14 @@ final class AgreeableGreedy {
     if (n == 0) {
       return 0;
     }
+    int[] order = problem.byDensity();
     double[] ends = problem.clock(problem.deadlines());
-    double[] starts = Arrays.stream(problem.clock(problem.releases())).map(r -> -r).toArray();
+    double[] starts = problem.clock(problem.releases());
+    Arrays.setAll(starts, i -> -starts[i]);
     RangeMinTree untilEnd = new RangeMinTree(ends);
     RangeMinTree fromStart = new RangeMinTree(starts);
     double value = 0;
-    for (int i : problem.byDensity()) {
+    for (int i : order) {
       double slack = untilEnd.min(i, n - 1) + fromStart.min(0, i);
       double grant = Math.clamp(slack, 0, problem.works()[i]);
       untilEnd.add(i, n - 1, -grant);

@@ -2,6 +2,7 @@ package io.waip.replay.limit;
 
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Largest function below a batch cost that never falls as a batch or its length grows, on the
@@ -25,7 +26,12 @@ final class CostEnvelope {
     BatchCost cost = service.cost();
     int[] all = new int[workload.size()];
     Arrays.setAll(all, workload::length);
-    lengths = Arrays.stream(all).sorted().distinct().toArray();
+    Arrays.sort(all);
+    lengths =
+        IntStream.range(0, all.length)
+            .filter(i -> i == 0 || all[i] > all[i - 1])
+            .map(i -> all[i])
+            .toArray();
     nanos = new double[service.variants() * service.maxBatch() * lengths.length];
     for (int v = 0; v < service.variants(); v++) {
       for (int b = service.maxBatch(); b >= 1; b--) {

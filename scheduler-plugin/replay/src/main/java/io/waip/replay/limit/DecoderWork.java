@@ -47,13 +47,12 @@ final class DecoderWork {
     Arrays.setAll(releases, workload::arrivalNanos);
     Arrays.setAll(deadlines, workload::goodputDeadlineNanos);
     Companions companions = new Companions(releases, deadlines);
-    int[] largest = new int[n];
     for (int b = 1; b <= pool.slots(); b = next(b)) {
       double nanos = pool.step().alphaNanos() + b * pool.step().leastOfASequence();
-      companions.largest((long) nanos, largest);
+      companions.at((long) nanos);
       boolean any = false;
       for (int i = 0; i < n; i++) {
-        if (largest[i] >= b) {
+        if (companions.largest(i) >= b) {
           mostTogether[i] = Math.min(pool.slots(), next(b) - 1);
           any = true;
         }

@@ -1,8 +1,5 @@
 package io.waip.replay.limit;
 
-import java.util.Arrays;
-import java.util.Comparator;
-
 /**
  * The most worker time that a set of requests of a {@link Relaxation} can be given: a maximum flow
  * from requests to time.
@@ -27,10 +24,7 @@ final class EarliestDeadlineFlow {
   EarliestDeadlineFlow(Relaxation problem) {
     this.problem = problem;
     int n = problem.size();
-    Integer[] order = new Integer[n];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.<Integer>comparingLong(i -> problem.deadlines()[i]));
-    byDeadline = Arrays.stream(order).mapToInt(i -> i).toArray();
+    byDeadline = AscendingOrder.of(problem.deadlines());
     deadlineRank = new int[n];
     for (int rank = 0; rank < n; rank++) {
       deadlineRank[byDeadline[rank]] = rank;

@@ -3,6 +3,7 @@ package io.waip.replay.limit;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Solves a {@link Relaxation} with any windows: several classes of deadlines, and requests that
@@ -43,9 +44,15 @@ final class LevelledFlow {
     flow = new EarliestDeadlineFlow(problem);
     double[] each = new double[problem.size()];
     Arrays.setAll(each, i -> -problem.values()[i] / problem.works()[i]);
-    density = Arrays.stream(each).sorted().distinct().map(negative -> -negative).toArray();
+    double[] sorted = each.clone();
+    Arrays.sort(sorted);
+    double[] ascending =
+        IntStream.range(0, sorted.length)
+            .filter(i -> i == 0 || sorted[i] > sorted[i - 1])
+            .mapToDouble(i -> sorted[i])
+            .toArray();
+    density = Arrays.stream(ascending).map(negative -> -negative).toArray();
     level = new int[each.length];
-    double[] ascending = Arrays.stream(density).map(rho -> -rho).toArray();
     work = new double[density.length];
     for (int i = 0; i < each.length; i++) {
       level[i] = Arrays.binarySearch(ascending, each[i]);

@@ -2,7 +2,8 @@ package io.waip.replay.limit;
 
 import io.waip.replay.trace.Workload;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Divisible work on the workers of one class: request i may be given up to {@code w_i} worker
@@ -48,15 +49,19 @@ record Relaxation(
   }
 
   private static int[] servable(Workload workload, double[] works, double[] values) {
-    Integer[] order = new Integer[workload.size()];
-    Arrays.setAll(order, i -> i);
-    return Arrays.stream(order)
-        .filter(i -> works[i] < Double.POSITIVE_INFINITY && values[i] > 0)
-        .sorted(
-            Comparator.<Integer>comparingLong(workload::arrivalNanos)
-                .thenComparingLong(workload::goodputDeadlineNanos))
-        .mapToInt(i -> i)
-        .toArray();
+    int[] kept =
+        IntStream.range(0, workload.size())
+            .filter(i -> works[i] < Double.POSITIVE_INFINITY && values[i] > 0)
+            .toArray();
+    return sorted(sorted(kept, workload::goodputDeadlineNanos), workload::arrivalNanos);
+  }
+
+  private static int[] sorted(int[] requests, IntToLongFunction key) {
+    long[] keys = new long[requests.length];
+    Arrays.setAll(keys, k -> key.applyAsLong(requests[k]));
+    int[] order = AscendingOrder.of(keys);
+    Arrays.setAll(order, k -> requests[order[k]]);
+    return order;
   }
 
   /** Returns the optimum: exact where windows do not nest, else by at most a trifle too high. */
@@ -89,9 +94,8 @@ record Relaxation(
 
   /** Returns the positions in order of falling value per worker nanosecond. */
   int[] byDensity() {
-    Integer[] order = new Integer[size()];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.<Integer>comparingDouble(i -> -values[i] / works[i]));
-    return Arrays.stream(order).mapToInt(i -> i).toArray();
+    double[] density = new double[size()];
+    Arrays.setAll(density, i -> -values[i] / works[i]);
+    return AscendingOrder.of(density);
   }
 }

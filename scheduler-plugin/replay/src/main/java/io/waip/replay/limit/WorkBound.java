@@ -3,6 +3,7 @@ package io.waip.replay.limit;
 import io.waip.replay.trace.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -61,37 +62,48 @@ final class WorkBound {
     return grid;
   }
 
+  /** Begins with the longest durations: large batches cost least, and settle most requests. */
   private void compute() {
     int n = workload.size();
     long[] releases = new long[n];
     long[] deadlines = new long[n];
     int[] lengthIndex = new int[n];
+    long longestWindow = 0;
     for (int i = 0; i < n; i++) {
       releases[i] = workload.arrivalNanos(i);
       deadlines[i] = workload.goodputDeadlineNanos(i);
       lengthIndex[i] = cost.lengthIndex(workload.length(i));
+      longestWindow = Math.max(longestWindow, deadlines[i] - releases[i]);
     }
     Companions companions = new Companions(releases, deadlines);
     List<List<List<Choice>>> choices = choices();
-    int[] largest = new int[n];
-    for (int k = 0; k < durations.length; k++) {
-      companions.largest((long) durations[k], largest);
-      for (int i = 0; i < n; i++) {
-        lower(i, largest[i], choices.get(k).get(lengthIndex[i]));
+    for (int k = durations.length - 1; k >= 0; k--) {
+      long nanos = (long) durations[k];
+      if (nanos <= longestWindow) {
+        companions.at(nanos);
+        List<List<Choice>> ofLength = choices.get(k);
+        for (int i = 0; i < n; i++) {
+          lower(i, ofLength.get(lengthIndex[i]), companions);
+        }
       }
     }
   }
 
-  private void lower(int i, int largest, List<Choice> choices) {
-    for (int c = 0; c < choices.size(); c++) {
-      Choice choice = choices.get(c);
-      if (choice.batch() <= largest && choice.work() < work[i]) {
-        work[i] = choice.work();
+  private void lower(int i, List<Choice> cheapestFirst, Companions companions) {
+    if (cheapestFirst.isEmpty() || cheapestFirst.getFirst().work() >= work[i]) {
+      return;
+    }
+    int largest = companions.largest(i);
+    for (int c = 0; c < cheapestFirst.size(); c++) {
+      Choice choice = cheapestFirst.get(c);
+      if (choice.batch() <= largest) {
+        work[i] = Math.min(work[i], choice.work());
+        return;
       }
     }
   }
 
-  /** Returns the choices of each duration and length. */
+  /** Returns the choices of each duration and length, the cheapest first. */
   private List<List<List<Choice>>> choices() {
     List<List<List<Choice>>> all = new ArrayList<>();
     for (int k = 0; k < durations.length; k++) {
@@ -108,6 +120,7 @@ final class WorkBound {
         }
       }
     }
+    all.forEach(of -> of.forEach(each -> each.sort(Comparator.comparingDouble(Choice::work))));
     return all;
   }
 

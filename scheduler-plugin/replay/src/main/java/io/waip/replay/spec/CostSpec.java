@@ -16,7 +16,8 @@ import java.util.Map;
 public record CostSpec(double alphaNanos, double betaNanos, double gammaNanos)
     implements LatencyModel {
   /** The form that {@link #parse} reads. */
-  public static final String ALLOWED = "alpha=4ms,beta=0.8ms[,gamma=20us], each once";
+  public static final String ALLOWED =
+      "alpha=4ms,beta=0.8ms,gamma=20us, each once, beta or gamma left out where it is 0";
 
   private static final double MAX_NANOS = 1e15;
 
@@ -41,16 +42,17 @@ public record CostSpec(double alphaNanos, double betaNanos, double gammaNanos)
   }
 
   /**
-   * Reads text such as {@code alpha=4ms,beta=0.8ms,gamma=20us}; gamma may be absent.
+   * Reads text such as {@code alpha=4ms,beta=0.8ms,gamma=20us}; beta or gamma may be absent and is
+   * 0 then.
    *
-   * @throws IllegalArgumentException if a part is missing, unknown, doubled or no duration; the
-   *     message says what was found and what is allowed
+   * @throws IllegalArgumentException if alpha is missing, or beta and gamma are, or a part is
+   *     unknown, doubled or no duration; the message says what was found and what is allowed
    */
   public static CostSpec parse(String text) {
     try {
       Map<String, Double> parts = parts(text);
-      return new CostSpec(
-          required(parts, "alpha"), required(parts, "beta"), parts.getOrDefault("gamma", 0.0));
+      requireComplete(parts);
+      return new CostSpec(part(parts, "alpha"), part(parts, "beta"), part(parts, "gamma"));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "cost '%s': %s; allowed: %s".formatted(text, e.getMessage(), ALLOWED), e);
@@ -79,12 +81,17 @@ public record CostSpec(double alphaNanos, double betaNanos, double gammaNanos)
     return nanos;
   }
 
-  private static double required(Map<String, Double> parts, String name) {
-    Double value = parts.get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(name + " is missing");
+  private static double part(Map<String, Double> parts, String name) {
+    return parts.getOrDefault(name, 0.0);
+  }
+
+  private static void requireComplete(Map<String, Double> parts) {
+    if (!parts.containsKey("alpha")) {
+      throw new IllegalArgumentException("alpha is missing");
     }
-    return value;
+    if (!parts.containsKey("beta") && !parts.containsKey("gamma")) {
+      throw new IllegalArgumentException("beta and gamma are missing");
+    }
   }
 
   /**

@@ -17,12 +17,18 @@ class CostSpecTest {
     assertThat(CostSpec.parse("beta=1ms,alpha=0ms").dependsOnLength()).isFalse();
   }
 
+  @Test
+  void takesBetaOrGammaThatIsLeftOutAsZero() {
+    assertThat(CostSpec.parse("alpha=4ms,gamma=0.02ms")).isEqualTo(new CostSpec(4e6, 0, 2e4));
+    assertThat(CostSpec.parse("alpha=4ms,beta=0.8ms")).isEqualTo(new CostSpec(4e6, 8e5, 0));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
         "'';unknown part ''",
-        "alpha=4ms;beta is missing",
+        "alpha=4ms;beta and gamma are missing",
         "beta=4ms;alpha is missing",
         "alpha=4,beta=1ms;'4' is not a duration",
         "alpha=-4ms,beta=1ms;'-4ms' is not a duration",

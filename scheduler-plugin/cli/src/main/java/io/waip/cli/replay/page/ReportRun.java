@@ -40,7 +40,7 @@ public final class ReportRun {
   /**
    * Runs a policy, and keeps its timeline where a report was asked for.
    *
-   * @param observer told of what happens
+   * @param observer told of what happens, too
    */
   public PolicyRun play(ReplaySpec spec, Replay replay, Policy policy, RunObserver observer) {
     if (!options.isWanted()) {

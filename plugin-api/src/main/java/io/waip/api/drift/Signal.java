@@ -1,6 +1,6 @@
-package io.waip.cost.drift;
+package io.waip.api.drift;
 
-/** What a {@link DriftMonitor} watches. */
+/** What a {@link DriftWatch} watches. */
 public enum Signal {
   /** How densely requests arrive; a rise means more of them. */
   ARRIVALS,

@@ -1,4 +1,4 @@
-package io.waip.cost.drift;
+package io.waip.api.drift;
 
 /** Told of alarms. */
 @FunctionalInterface

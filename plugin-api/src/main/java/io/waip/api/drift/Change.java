@@ -1,4 +1,4 @@
-package io.waip.cost.drift;
+package io.waip.api.drift;
 
 /** What a detector says of the mean of its stream. */
 public enum Change {
@@ -15,12 +15,12 @@ public enum Change {
   }
 
   /** Returns the later of two changes that is an alarm, or {@link #NONE}. */
-  Change then(Change later) {
+  public Change then(Change later) {
     return later.isAlarm() ? later : this;
   }
 
   /** Returns the change to a higher mean or, where {@code step} is negative, to a lower one. */
-  static Change of(double step) {
+  public static Change of(double step) {
     return step > 0 ? RISE : FALL;
   }
 }
