@@ -135,6 +135,36 @@ class ShadowTest {
   }
 
   @Test
+  void aModelOfAPlugInRunsInShadowToo() throws IOException {
+    Path plugins = Files.createDirectory(folder.resolve("plugins"));
+    PluginSources.fitter("mean").jar(plugins.resolve("mean.jar"));
+    Path mean = folder.resolve("mean.model");
+    Path table = folder.resolve("right.json");
+    Object[] fit = {
+      "fit",
+      "--plugin-path",
+      plugins,
+      "--fitter",
+      "mean",
+      "--input",
+      table,
+      "--seeds",
+      1,
+      "--output",
+      mean
+    };
+    assertThat(run(fit)).as(err.toString()).isZero();
+
+    JsonNode shadow =
+        figures(replay("--policy", "waip", "--plugin-path", plugins, "--shadow-model", mean))
+            .get("shadow");
+    assertThat(shadow.get(0).get("executions").asInt()).isGreaterThan(100);
+
+    assertThat(run(replay("--shadow-model", mean))).isEqualTo(1);
+    assertOneErrorLine("mean.model", "fitter 'mean'", "the fitters are roofline");
+  }
+
+  @Test
   void aModelThatDoesNotKnowTheVariantIsRefusedBeforeTheRun() throws IOException {
     Path table =
         Files.writeString(
