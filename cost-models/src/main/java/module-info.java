@@ -2,13 +2,16 @@ import io.waip.api.cost.CostModelFitter;
 import io.waip.api.cost.LatencyModelFactory;
 import io.waip.api.drift.DriftWatchFactory;
 import io.waip.api.measurement.MeasurementReader;
+import io.waip.api.resource.DeviceCatalogue;
 import io.waip.cost.GridLatencyModelFactory;
 import io.waip.cost.LinearLatencyModelFactory;
 import io.waip.cost.RooflineFitter;
 import io.waip.cost.RooflineLatencyModelFactory;
+import io.waip.cost.device.DataSheetCatalogue;
 import io.waip.cost.read.ModelAnalyzerReader;
 import io.waip.cost.read.PerfAnalyzerCsvReader;
 import io.waip.cost.read.ProfileExportReader;
+import io.waip.cost.read.ProfileReader;
 import io.waip.cost.read.SplitwiseReader;
 import io.waip.cost.read.TritonStatisticsReader;
 import io.waip.cost.read.VidurReader;
@@ -25,12 +28,15 @@ module io.waip.cost {
   requires static org.jspecify;
 
   exports io.waip.cost;
+  exports io.waip.cost.device;
   exports io.waip.cost.drift;
   exports io.waip.cost.online;
   exports io.waip.cost.watch;
 
   provides CostModelFitter with
       RooflineFitter;
+  provides DeviceCatalogue with
+      DataSheetCatalogue;
   provides DriftWatchFactory with
       CalibratingWatchFactory;
   provides LatencyModelFactory with
@@ -41,6 +47,7 @@ module io.waip.cost {
       ModelAnalyzerReader,
       PerfAnalyzerCsvReader,
       ProfileExportReader,
+      ProfileReader,
       SplitwiseReader,
       TritonStatisticsReader,
       VidurReader;

@@ -14,6 +14,7 @@ module io.waip.api {
   exports io.waip.api.plan;
   exports io.waip.api.queue;
   exports io.waip.api.record;
+  exports io.waip.api.resource;
   exports io.waip.api.route;
   exports io.waip.api.schedule;
   exports io.waip.api.v1;

@@ -43,6 +43,20 @@ public record Estimate(double value, double confidence) {
     return combine(value + other.value, other);
   }
 
+  /** Returns the product; unknown if either part is. */
+  public Estimate times(Estimate other) {
+    return combine(value * other.value, other);
+  }
+
+  /**
+   * Returns the quotient; unknown if either part is.
+   *
+   * @throws IllegalArgumentException if the other is 0
+   */
+  public Estimate dividedBy(Estimate other) {
+    return combine(value / other.value, other);
+  }
+
   /** Returns this estimate times an exact factor; unknown stays unknown. */
   public Estimate times(double factor) {
     return isKnown() ? new Estimate(value * factor, confidence) : UNKNOWN;

@@ -23,6 +23,15 @@ class EstimateTest {
   }
 
   @Test
+  void multipliesAndDividesAndKeepsTheLowerConfidence() {
+    assertThat(FIVE.times(Estimate.of(2, 0.4))).isEqualTo(Estimate.of(10, 0.4));
+    assertThat(FIVE.dividedBy(Estimate.of(2, 0.4))).isEqualTo(Estimate.of(2.5, 0.4));
+    assertThat(FIVE.dividedBy(Estimate.UNKNOWN)).isEqualTo(Estimate.UNKNOWN);
+    assertThatThrownBy(() -> FIVE.dividedBy(Estimate.of(0, 1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void staysUnknownThroughArithmetic() {
     assertThat(FIVE.plus(Estimate.UNKNOWN)).isEqualTo(Estimate.UNKNOWN);
     assertThat(Estimate.UNKNOWN.plus(FIVE)).isEqualTo(Estimate.UNKNOWN);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,21 @@ class ArchitectureTest {
   void noModuleIsLeftInTheListAfterItIsGone() throws IOException {
     assertThat(Modules.folders().stream().map(folder -> folder.getFileName().toString()))
         .containsExactlyInAnyOrderElementsOf(Modules.PACKAGE_OF.keySet());
+  }
+
+  @Test
+  void aModuleThatStandsAloneNeedsThePluginApiAndNothingElseOfTheProduct() throws IOException {
+    assertThat(Modules.standingAlone()).isNotEmpty();
+    for (Path folder : Modules.standingAlone()) {
+      List<String> needed =
+          Pattern.compile("<artifactId>(waip[^<]*)</artifactId>")
+              .matcher(Modules.pom(folder))
+              .results()
+              .map(found -> found.group(1))
+              .distinct()
+              .toList();
+      assertThat(needed).as(folder.toString()).containsExactly("waip-plugin-api");
+    }
   }
 
   @Test

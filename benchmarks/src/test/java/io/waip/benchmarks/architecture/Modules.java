@@ -1,6 +1,7 @@
 package io.waip.benchmarks.architecture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,8 +37,33 @@ final class Modules {
     return Files.exists(folder.resolve(NESTED)) ? folder : folder.resolveSibling("");
   }
 
-  /** Returns the folders of all modules that hold code, as the POMs list them. */
+  /** Returns the folders of the modules that make the product, as the POMs list them. */
   static List<Path> folders() throws IOException {
+    return all().stream().filter(folder -> !standsAlone(folder)).toList();
+  }
+
+  /**
+   * Returns the folders of modules without a parent, which are built as a user's own project is.
+   */
+  static List<Path> standingAlone() throws IOException {
+    return all().stream().filter(Modules::standsAlone).toList();
+  }
+
+  private static boolean standsAlone(Path folder) {
+    return !pom(folder).contains("<parent>");
+  }
+
+  /** Returns the POM of a folder. */
+  static String pom(Path folder) {
+    try {
+      return Files.readString(folder.resolve("pom.xml"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Returns the folders of all modules that hold code. */
+  static List<Path> all() throws IOException {
     Path root = projectFolder();
     List<Path> folders = new ArrayList<>();
     for (String module : listed(root.resolve("pom.xml"))) {

@@ -46,7 +46,7 @@ class SourceShapeTest {
   @Test
   void everySourceKeepsTheLimits() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (Path module : Modules.folders()) {
+    for (Path module : Modules.all()) {
       List<Path> own = sources(module);
       assertThat(own).as("sources of %s", module.getFileName()).isNotEmpty();
       sources.addAll(own);

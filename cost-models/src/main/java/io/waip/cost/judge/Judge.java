@@ -5,6 +5,7 @@ import io.waip.api.cost.FitJudgement;
 import io.waip.api.cost.FitJudgement.SetAside;
 import io.waip.api.cost.FitJudgement.SubjectFigures;
 import io.waip.api.cost.FitTrial;
+import io.waip.api.cost.HeldOut;
 import io.waip.api.cost.LatencyEstimate;
 import io.waip.cost.fit.FittedSubject;
 import io.waip.cost.fit.ModelFit;

@@ -3,6 +3,8 @@ package io.waip.cost.read;
 import static io.waip.api.measurement.MeasurementFormatException.quote;
 
 import io.waip.api.measurement.MeasurementFormatException;
+import io.waip.cost.csv.CsvRow;
+import io.waip.cost.csv.CsvTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -70,7 +70,7 @@ record JsonPlace(Source source, String path, JsonNode value) {
   MeasurementFormatException bad(String allowed) {
     String found = value.isMissingNode() ? "it is missing" : "found " + shortened();
     return new MeasurementFormatException(
-        source, "%s: %s".formatted(path, found), allowed, "give the body as the server sent it");
+        source, "%s: %s".formatted(path, found), allowed, "give the file as it was written");
   }
 
   private String shortened() {

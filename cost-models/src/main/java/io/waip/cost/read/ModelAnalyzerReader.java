@@ -4,6 +4,8 @@ import io.waip.api.measurement.Center;
 import io.waip.api.measurement.Measurement;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.api.measurement.Phase;
+import io.waip.cost.csv.CsvRow;
+import io.waip.cost.csv.CsvTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,7 +4,9 @@ import io.waip.api.measurement.Measurement;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.api.measurement.Phase;
 import io.waip.api.measurement.Subject;
-import io.waip.cost.fit.RidgePoint;
+import io.waip.cost.csv.CsvRow;
+import io.waip.cost.csv.CsvTable;
+import io.waip.cost.device.DataSheetCatalogue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
  * path, as Vidur lays it out: {@code compute/a100/microsoft/phi-2/mlp.csv}.
  */
 public final class VidurReader implements MeasurementReader {
+  private static final DataSheetCatalogue DEVICES = new DataSheetCatalogue();
   private static final String TOKENS = "num_tokens";
   private static final String TENSOR_PARALLEL = "num_tensor_parallel_workers";
   private static final Pattern MEDIAN = Pattern.compile("time_stats\\.[^.]+\\.median");
@@ -51,7 +54,7 @@ public final class VidurReader implements MeasurementReader {
           "give the table as Vidur's profiler wrote it");
     }
     String variant = variant(file);
-    String device = RidgePoint.deviceIn(file.toString());
+    String device = DEVICES.wordIn(file.toString());
     return table.rows().stream().map(row -> measurement(row, medians, variant, device)).toList();
   }
 

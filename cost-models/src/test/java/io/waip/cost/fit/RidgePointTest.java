@@ -20,11 +20,4 @@ class RidgePointTest {
     assertThat(unknown.weight()).isLessThan(RidgePoint.of("a100").weight());
     assertThat(RidgePoint.of("")).isEqualTo(unknown);
   }
-
-  @Test
-  void findsADeviceAsAWordOfAPathOnly() {
-    assertThat(RidgePoint.deviceIn("compute/a40/phi-2/mlp.csv")).isEqualTo("a40");
-    assertThat(RidgePoint.deviceIn("/data/a100/h100_mlp.csv")).isEqualTo("h100");
-    assertThat(RidgePoint.deviceIn("/data/xa100x/mlp.csv")).isEmpty();
-  }
 }

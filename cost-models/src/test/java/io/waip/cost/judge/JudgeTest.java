@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.waip.api.cost.FitFigures;
 import io.waip.api.cost.FitJudgement;
 import io.waip.api.cost.FitTrial;
+import io.waip.api.cost.HeldOut;
 import io.waip.api.cost.LatencyEstimate;
 import io.waip.api.cost.LatencyEstimate.Basis;
 import io.waip.api.measurement.Measurement;

@@ -32,6 +32,7 @@ class InstalledReadersTest {
         Arguments.of("perf-analyzer-csv", "m,batch=2,length=16.csv", Samples.PERF_CSV),
         Arguments.of("model-analyzer-csv", "t,length=16.csv", Samples.ANALYZER_CSV),
         Arguments.of("perf-analyzer-json", "m,batch=2,length=16.json", Samples.EXPORT_JSON),
+        Arguments.of("waip-profile", "p.json", Samples.PROFILE),
         Arguments.of("triton-statistics", "s,length=16.json", Samples.STATISTICS),
         Arguments.of("vidur-operators-csv", "mlp.csv", Samples.VIDUR_CSV),
         Arguments.of("splitwise-csv", "perf_model.csv", Samples.SPLITWISE_CSV));

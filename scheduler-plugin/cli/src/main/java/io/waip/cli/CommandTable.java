@@ -21,7 +21,7 @@ final class CommandTable {
     ALL.put("demo", "the main job on real models: tuned baseline, then planner, with a report");
     ALL.put("replay", "a trace in virtual time: limit, goodput per policy, decision hash");
     ALL.put("fit", "a cost model from measurement files, with its error");
-    ALL.put("profile", "measure the configured runtime");
+    ALL.put("profile", "execution times of a model on this machine, for fit");
     ALL.put("plan", "the plan, its predicted figures, the runner-up and what limits it");
     ALL.put("diagnose", "where the delay of a Triton server is, why, and what helps");
     ALL.put("generate", "continuous batching of a decoder");

@@ -4,6 +4,7 @@ import io.waip.cli.bench.BenchCommand;
 import io.waip.cli.demo.DemoCommand;
 import io.waip.cli.diagnose.DiagnoseCommand;
 import io.waip.cli.fit.FitCommand;
+import io.waip.cli.profile.ProfileCommand;
 import io.waip.cli.records.ExplainCommand;
 import io.waip.cli.records.RecordsCommand;
 import io.waip.cli.replay.ReplayCommand;
@@ -31,6 +32,7 @@ public final class Main {
         .deliver("replay", new ReplayCommand(cancellation))
         .deliver("fit", new FitCommand(cancellation))
         .deliver("diagnose", new DiagnoseCommand())
+        .deliver("profile", new ProfileCommand(cancellation))
         .deliver("bench", BenchCommand.commandLine(cancellation))
         .deliver("triton", new TritonCommand())
         .deliver("verify", new VerifyCommand())

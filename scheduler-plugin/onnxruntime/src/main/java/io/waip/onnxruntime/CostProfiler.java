@@ -1,6 +1,5 @@
 package io.waip.onnxruntime;
 
-import ai.onnxruntime.OrtException;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Variant;
@@ -8,11 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Measures execution times of loaded models in the running process, over batch size and length.
@@ -57,12 +51,12 @@ public final class CostProfiler {
    */
   public List<CostPoint> measure(Duration budget) throws InterruptedException {
     long untilNanos = System.nanoTime() + budget.toNanos();
-    try (Bench bench = new Bench(models, workers)) {
+    try (ExecutionBench bench = new ExecutionBench(models, workers)) {
       List<Shape> shapes = warmUp(bench);
       for (int pass = 0; pass < LEAST_PASSES || System.nanoTime() < untilNanos; pass++) {
         for (Shape shape : shapes) {
           if (!shape.beyond) {
-            shape.samples.addAll(bench.sample(shape));
+            shape.add(bench.sample(shape.variant, shape.batch, shape.length));
           }
         }
       }
@@ -79,17 +73,17 @@ public final class CostProfiler {
    * Runs each shape once, smallest first, and returns them up to the first length of each batch
    * beyond the horizon, which this one run has to do for.
    */
-  private List<Shape> warmUp(Bench bench) throws InterruptedException {
+  private List<Shape> warmUp(ExecutionBench bench) throws InterruptedException {
     List<Shape> kept = new ArrayList<>();
     for (int v = 0; v < models.variants().size(); v++) {
       Variant variant = models.variants().get(v);
       for (int batch : steps(1, variant.maxBatch())) {
         for (int length : lengths(variant)) {
           Shape shape = new Shape(v, batch, length);
-          List<Long> nanos = bench.sample(shape);
+          long[] nanos = bench.sample(v, batch, length);
           kept.add(shape);
-          if (nanos.get(0) > horizon.toNanos()) {
-            shape.samples.addAll(nanos);
+          if (nanos[0] > horizon.toNanos()) {
+            shape.add(nanos);
             shape.beyond = true;
             break;
           }
@@ -100,8 +94,7 @@ public final class CostProfiler {
   }
 
   private int[] lengths(Variant variant) {
-    boolean ragged = models.signature().inputs().stream().anyMatch(Signature.Port::hasLength);
-    return ragged
+    return models.hasLength()
         ? steps(Math.min(SHORTEST, variant.maxLength()), variant.maxLength())
         : new int[] {1};
   }
@@ -116,73 +109,6 @@ public final class CostProfiler {
     return steps.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The workers that run samples, all at once. */
-  private static final class Bench implements AutoCloseable {
-    private final LoadedModels models;
-    private final ExecutorService threads;
-    private final RowStore store;
-    private final List<OrtBatchRunner> runners = new ArrayList<>();
-
-    Bench(LoadedModels models, int workers) {
-      this.models = models;
-      threads = Executors.newFixedThreadPool(workers);
-      store = new RowStore(models, workers * models.maxBatch());
-      for (int i = 0; i < workers; i++) {
-        runners.add(new OrtBatchRunner(models, store));
-      }
-    }
-
-    List<Long> sample(Shape shape) throws InterruptedException {
-      List<Callable<Long>> runs = new ArrayList<>();
-      for (OrtBatchRunner runner : runners) {
-        runs.add(() -> run(runner, shape));
-      }
-      List<Long> nanos = new ArrayList<>();
-      try {
-        for (Future<Long> run : threads.invokeAll(runs)) {
-          nanos.add(run.get());
-        }
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(
-            "variant '%s' cannot be executed at batch %d, length %d: %s"
-                .formatted(
-                    models.variants().get(shape.variant).model(),
-                    shape.batch,
-                    shape.length,
-                    Failures.oneLine(e.getCause() == null ? e : e.getCause())),
-            e);
-      }
-      return nanos;
-    }
-
-    private long run(OrtBatchRunner runner, Shape shape) throws OrtException {
-      Execution execution = new Execution(0, shape.batch);
-      execution.open(1, shape.variant, shape.length);
-      try {
-        for (int i = 0; i < shape.batch; i++) {
-          Submission sample = Samples.of(models, shape.length);
-          store.hold(sample);
-          execution.add(sample);
-        }
-        long started = System.nanoTime();
-        runner.run(execution);
-        return System.nanoTime() - started;
-      } finally {
-        for (int i = 0; i < execution.size(); i++) {
-          store.release(execution.member(i));
-        }
-      }
-    }
-
-    /** Waits for running samples, then frees everything. */
-    @Override
-    public void close() {
-      threads.close();
-      runners.forEach(OrtBatchRunner::close);
-      store.close();
-    }
-  }
-
   private static final class Shape {
     final int variant;
     final int batch;
@@ -194,6 +120,12 @@ public final class CostProfiler {
       this.variant = variant;
       this.batch = batch;
       this.length = length;
+    }
+
+    void add(long[] nanos) {
+      for (long each : nanos) {
+        samples.add(each);
+      }
     }
 
     CostPoint point() {

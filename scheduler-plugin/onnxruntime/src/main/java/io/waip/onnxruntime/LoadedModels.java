@@ -1,5 +1,6 @@
 package io.waip.onnxruntime;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.waip.api.deployment.Variant;
@@ -60,6 +61,16 @@ public final class LoadedModels implements AutoCloseable {
   /** Says whether requests of different length may share a batch. */
   public boolean isPaddable() {
     return rule != null;
+  }
+
+  /** Says whether requests have a length: an input with a free axis after the batch. */
+  public boolean hasLength() {
+    return signature.inputs().stream().anyMatch(Signature.Port::hasLength);
+  }
+
+  /** Returns the version of ONNX Runtime that runs the models. */
+  public static String runtimeVersion() {
+    return OrtEnvironment.getEnvironment().getVersion();
   }
 
   @Nullable LengthRule rule() {

@@ -6,13 +6,19 @@ import io.waip.api.cost.FitTrial;
 import io.waip.api.measurement.Measurement;
 import io.waip.api.measurement.MeasurementFormatException;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.PluginOptions;
+import io.waip.cli.plugin.Providers;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.JsonOutput;
 import io.waip.cli.runtime.OutputFile;
 import io.waip.cli.runtime.ProgressLine;
+import io.waip.cli.shadow.ShadowJson;
+import io.waip.cli.shadow.ShadowTable;
+import io.waip.replay.shadow.ShadowFigures;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.ServiceLoader;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +33,7 @@ public final class FitCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private FitOptions options = new FitOptions();
+  @Mixin private PluginOptions plugins = new PluginOptions();
   @Mixin private JsonOutput json = new JsonOutput();
 
   /** Creates the command; a requested cancellation ends it after the split under way. */
@@ -37,18 +44,25 @@ public final class FitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     json.check();
-    CostModelFitter fitter = fitter();
+    Providers<CostModelFitter> fitters = plugins.fitters();
     List<Path> models = options.models();
     if (!models.isEmpty()) {
-      diff(fitter, models.getFirst(), models.getLast());
+      diff(fitters, models.getFirst(), models.getLast());
       return 0;
     }
+    List<Path> shadowed = options.shadowed();
+    if (!shadowed.isEmpty()) {
+      shadow(fitters, shadowed);
+      return 0;
+    }
+    CostModelFitter fitter = fitters.named("--fitter", options.fitter());
     FitTrial trial = options.trial();
     OutputFile output = output();
     if (output != null) {
       output.check();
     }
-    List<Measurement> measurements = new MeasurementFiles(options.format()).read(options.inputs());
+    List<Measurement> measurements =
+        new MeasurementFiles(plugins.readers(), options.format()).read(options.inputs());
     try {
       fit(fitter, measurements, trial, output);
     } catch (MeasurementFormatException e) {
@@ -81,10 +95,23 @@ public final class FitCommand implements Callable<Integer> {
     json.write(FitJson.of(judgement, trial));
   }
 
-  private void diff(CostModelFitter fitter, Path a, Path b) {
-    ModelDiff diff = ModelDiff.of(OpenModel.of(fitter, a), OpenModel.of(fitter, b));
+  private void diff(Providers<CostModelFitter> fitters, Path a, Path b) {
+    ModelDiff diff = ModelDiff.of(OpenModel.of(fitters, a), OpenModel.of(fitters, b));
     new DiffTable(spec.commandLine().getOut()).print(a, b, diff);
     json.write(diff);
+  }
+
+  private void shadow(Providers<CostModelFitter> fitters, List<Path> models) {
+    OpenModel first = OpenModel.of(fitters, models.getFirst());
+    OpenModel second = OpenModel.of(fitters, models.getLast());
+    Map<String, ShadowFigures> figures = RecordedShadow.of(options.records(), first, second);
+    ShadowTable table = new ShadowTable(spec.commandLine().getOut());
+    List<Map<String, @Nullable Object>> variants = new ArrayList<>();
+    figures.forEach((variant, each) -> {
+      table.print(variant, first.file().toString(), second.file().toString(), each);
+      variants.add(ShadowJson.of(variant, each));
+    });
+    json.write(Map.of("shadow", variants));
   }
 
   private @Nullable OutputFile output() {
@@ -97,16 +124,5 @@ public final class FitCommand implements Callable<Integer> {
       throw new UserError(
           "stopped after %d of %d splits; nothing written".formatted(done, all), "", "", "");
     }
-  }
-
-  private static CostModelFitter fitter() {
-    return ServiceLoader.load(CostModelFitter.class)
-        .findFirst()
-        .orElseThrow(() ->
-            new UserError(
-                "no cost model can be fitted",
-                "",
-                "an installation with waip-cost-models",
-                "install it whole"));
   }
 }

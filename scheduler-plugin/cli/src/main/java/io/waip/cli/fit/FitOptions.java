@@ -5,11 +5,14 @@ import io.waip.cli.input.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is fitted, and how it is judged. */
 final class FitOptions {
+  private static final String DEFAULT_FITTER = "roofline";
+
   @Option(
       names = "--input",
       paramLabel = "FILE",
@@ -21,6 +24,12 @@ final class FitOptions {
       paramLabel = "NAME",
       description = "Form of the input files. Default: found from each file.")
   private @Nullable String format;
+
+  @Option(
+      names = "--fitter",
+      paramLabel = "NAME",
+      description = "Kind of cost model. Default: " + DEFAULT_FITTER + ".")
+  private @Nullable String fitter;
 
   @Option(
       names = "--train-points",
@@ -49,6 +58,20 @@ final class FitOptions {
       description = "Compare two models that --output wrote; fits nothing.")
   private List<Path> models = new ArrayList<>();
 
+  @Option(
+      names = "--shadow",
+      arity = "2",
+      paramLabel = "MODEL",
+      description =
+          "Let two models that --output wrote predict the executions of --records; fits nothing.")
+  private List<Path> shadowed = new ArrayList<>();
+
+  @Option(
+      names = "--records",
+      paramLabel = "FILE",
+      description = "Decision records with the executions for --shadow.")
+  private @Nullable Path records;
+
   /**
    * Returns the files to read.
    *
@@ -65,6 +88,10 @@ final class FitOptions {
     return inputs;
   }
 
+  String fitter() {
+    return fitter == null ? DEFAULT_FITTER : fitter;
+  }
+
   @Nullable String format() {
     return format;
   }
@@ -73,19 +100,51 @@ final class FitOptions {
     return output;
   }
 
-  /** Returns the two models to compare; empty where something is to be fitted. */
+  /**
+   * Returns the two models to compare; empty where none are.
+   *
+   * @throws UserError if something is to be fitted as well
+   */
   List<Path> models() {
-    if (models.isEmpty()) {
-      return models;
-    }
-    if (!inputs.isEmpty() || output != null || models.size() != 2) {
-      throw UserError.usage(
-          "--diff compares two models and fits nothing",
-          "--diff",
-          "--diff A B, and --json",
-          "leave out --input and --output");
-    }
+    requireAlone(
+        "--diff", models, "--diff A B, and --json", records != null || !shadowed.isEmpty());
     return models;
+  }
+
+  /**
+   * Returns the two models to run over records; empty where none are.
+   *
+   * @throws UserError if there are no records, or something is to be fitted as well
+   */
+  List<Path> shadowed() {
+    requireAlone("--shadow", shadowed, "--shadow A B --records FILE, and --json", records == null);
+    if (shadowed.isEmpty() && records != null) {
+      throw UserError.usage(
+          "given without --shadow",
+          "--records",
+          "--shadow A B --records FILE",
+          "to fit to recorded executions give the file as --input");
+    }
+    return shadowed;
+  }
+
+  /** Returns the records for {@link #shadowed()}, which is not empty. */
+  Path records() {
+    return Objects.requireNonNull(records);
+  }
+
+  private void requireAlone(String option, List<Path> two, String allowed, boolean isWrong) {
+    if (two.isEmpty()) {
+      return;
+    }
+    boolean fits = !inputs.isEmpty() || output != null || fitter != null;
+    if (fits || isWrong || two.size() != 2) {
+      throw UserError.usage(
+          option + " compares two models and fits nothing",
+          option,
+          allowed,
+          "leave out --input, --output and --fitter: each file names its fitter");
+    }
   }
 
   /**

@@ -4,8 +4,8 @@ import io.waip.api.measurement.Measurement;
 import io.waip.api.measurement.MeasurementFormatException;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.api.measurement.MeasurementReaders;
-import io.waip.cli.input.Suggestion;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.Providers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,23 +14,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads files of measurements with the readers that are there. */
 final class MeasurementFiles {
-  private final MeasurementReaders readers = MeasurementReaders.installed();
+  private final MeasurementReaders readers;
   private final @Nullable String format;
 
   /**
-   * Takes the form.
+   * Takes readers and the form.
    *
    * @param format name of the one all files have; null finds it from each file
    * @throws UserError if nobody reads it
    */
-  MeasurementFiles(@Nullable String format) {
+  MeasurementFiles(Providers<MeasurementReader> readers, @Nullable String format) {
+    this.readers = new MeasurementReaders(readers.all());
     this.format = format;
-    if (format != null && !readers.names().contains(format)) {
-      throw UserError.usage(
-          "unknown form '" + format + "'",
-          "--format",
-          String.join(", ", readers.names()),
-          Suggestion.didYouMean(format, readers.names()));
+    if (format != null) {
+      readers.named("--format", format);
     }
   }
 

@@ -8,32 +8,44 @@ import io.waip.api.v1.CostModel;
 import io.waip.api.v1.CostPoint;
 import io.waip.api.v1.VariantCost;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.Providers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A model read from a file.
  *
+ * @param file where it was read
  * @param predictor its predictions
  * @param points the points of each subject it was fitted to, in the order of the file
  */
-record OpenModel(LatencyPredictor predictor, Map<Subject, List<CostPoint>> points) {
+public record OpenModel(
+    Path file, LatencyPredictor predictor, Map<Subject, List<CostPoint>> points) {
   /**
-   * Opens a file.
+   * Opens a file with the fitter that it names.
    *
-   * @throws UserError if it holds no model that the fitter can read
+   * @throws UserError if it holds no model, or none that the fitter can read
    */
-  static OpenModel of(CostModelFitter fitter, Path file) {
+  public static OpenModel of(Providers<CostModelFitter> fitters, Path file) {
     CostModel model = CostModelText.read(file);
+    if (!fitters.names().contains(model.getFitter())) {
+      throw CostModelText.problem(
+          file,
+          "the model is of format version %d and fitter '%s', where the fitters are %s"
+              .formatted(
+                  model.getFormatVersion(), model.getFitter(), String.join(", ", fitters.names())));
+    }
+    CostModelFitter fitter = fitters.named("", model.getFitter());
     try {
       LatencyPredictor predictor = fitter.open(model);
       Map<Subject, List<CostPoint>> points = new LinkedHashMap<>();
       for (VariantCost variant : model.getVariantsList()) {
         points.put(subject(variant), variant.getPointsList());
       }
-      return new OpenModel(predictor, points);
+      return new OpenModel(file, predictor, points);
     } catch (IllegalArgumentException e) {
       throw CostModelText.problem(file, String.valueOf(e.getMessage()));
     }
@@ -46,6 +58,33 @@ record OpenModel(LatencyPredictor predictor, Map<Subject, List<CostPoint>> point
         variant.getDevice(),
         variant.getTensorParallel(),
         variant.getThreads());
+  }
+
+  /**
+   * Returns the one subject that a variant is here, for a run that does not tell its hardware.
+   *
+   * @throws UserError if there is none or several
+   */
+  public Subject onlySubjectOf(String variant) {
+    List<Subject> known =
+        points.keySet().stream()
+            .filter(subject -> subject.variant().equals(variant) && subject.phase() == Phase.WHOLE)
+            .toList();
+    if (known.size() != 1) {
+      List<Subject> others = known.isEmpty() ? List.copyOf(points.keySet()) : known;
+      throw new UserError(
+          known.isEmpty()
+              ? "the model does not know the variant '" + variant + "'"
+              : "the model knows the variant '" + variant + "' in several settings",
+          file.toString(),
+          "a model with one subject '%s %s'; this one has %s"
+              .formatted(
+                  variant,
+                  Phase.WHOLE,
+                  others.stream().map(Subject::label).collect(Collectors.joining("; "))),
+          "fit one to measurements of that variant alone, under that name");
+    }
+    return known.getFirst();
   }
 
   /** Returns the predicted median, nanoseconds; the subject is one of this model. */

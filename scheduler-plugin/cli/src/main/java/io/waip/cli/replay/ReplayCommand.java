@@ -17,8 +17,10 @@ import io.waip.replay.tune.TunedSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReplayOptions options = new ReplayOptions();
   @Mixin private RecordsOption records = new RecordsOption();
+  @Mixin private ShadowOption shadow = new ShadowOption();
   @Mixin private WatchOption watch = new WatchOption();
   @Mixin private JsonOutput json = new JsonOutput();
   @Mixin private ReportOptions reportOptions = new ReportOptions();
@@ -52,6 +55,7 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplaySpec asked = options.spec();
     List<Policy> policies = records.policies(options.policies(), spec);
     Replay stock = prepared(asked);
+    shadow.check(stock, records.isWanted());
     ReplayTable table = new ReplayTable(spec.commandLine().getOut());
     table.workload(asked, stock, options.notes());
     Optional<TunedSettings> tuned =
@@ -66,18 +70,25 @@ public final class ReplayCommand implements Callable<Integer> {
     List<PolicyRun> runs = new ArrayList<>();
     for (Policy policy : policies) {
       requireGoingOn(runs.size(), policies.size());
+      ShadowOption.Shadowed shadowed = shadow.beside(replay, policy);
       PolicyRun run =
           records.isWanted()
               ? records.play(replay, policy, spec)
-              : watch.play(replay, policy, seen -> html.play(asked, replay, policy, seen));
+              : watch.play(
+                  replay,
+                  policy,
+                  seen -> html.play(asked, replay, policy, seen.and(shadowed.observer())));
       table.row(run, limit);
       table.details(run, replay);
       table.drift(watch.findings(policy));
+      shadow.report(shadowed, spec.commandLine().getOut());
       runs.add(run);
     }
     ReplayReport report = new ReplayReport(asked, replay, limit, clairvoyant, tuned, runs);
-    json.write(
-        ReplayFigures.of(report, watch::findings, simulatedPerSecond(replay, policies.getFirst())));
+    Map<String, @Nullable Object> figures =
+        ReplayFigures.of(report, watch::findings, simulatedPerSecond(replay, policies.getFirst()));
+    shadow.addTo(figures);
+    json.write(figures);
     html.write(report).ifPresent(file -> spec.commandLine().getOut().println("report: " + file));
     spec.commandLine().getOut().flush();
     return 0;

@@ -9,12 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongArrayList;
 
-/** Times of completed executions by what was executed. Single thread. */
-final class RecordedExecutions {
+/** Completed executions, in the order they completed in. Single thread. */
+public final class RecordedExecutions {
   /**
    * What was executed.
    *
@@ -22,13 +21,42 @@ final class RecordedExecutions {
    * @param batch requests in it
    * @param length they were padded to
    */
-  record Shape(String variant, int batch, int length) {}
+  public record Shape(String variant, int batch, int length) {}
+
+  /** Takes one execution. */
+  @FunctionalInterface
+  public interface Visitor {
+    /**
+     * Takes it.
+     *
+     * @param nanos measured, nanoseconds {@code > 0}
+     */
+    void completed(Shape shape, long nanos);
+  }
 
   private final List<String> variants = new ArrayList<>();
   private final Long2ObjectHashMap<Shape> running = new Long2ObjectHashMap<>();
-  private final Map<Shape, LongArrayList> nanos = new LinkedHashMap<>();
+  private final Visitor visitor;
 
-  private RecordedExecutions() {}
+  private RecordedExecutions(Visitor visitor) {
+    this.visitor = visitor;
+  }
+
+  /**
+   * Reads a file to its end; returns the times of each shape, in the order they first completed in.
+   *
+   * @param records no record of which was read
+   * @throws RecordFormatException if the file is not as it was written, or tells what cannot be
+   */
+  static Map<Shape, long[]> byShape(RecordReader records) {
+    Map<Shape, LongArrayList> nanos = new LinkedHashMap<>();
+    visit(
+        records,
+        (shape, time) -> nanos.computeIfAbsent(shape, _ -> new LongArrayList()).addLong(time));
+    Map<Shape, long[]> times = new LinkedHashMap<>();
+    nanos.forEach((shape, list) -> times.put(shape, list.toLongArray()));
+    return times;
+  }
 
   /**
    * Reads a file to its end.
@@ -36,8 +64,8 @@ final class RecordedExecutions {
    * @param records no record of which was read
    * @throws RecordFormatException if the file is not as it was written, or tells what cannot be
    */
-  static RecordedExecutions of(RecordReader records) {
-    RecordedExecutions executions = new RecordedExecutions();
+  public static void visit(RecordReader records, Visitor visitor) {
+    RecordedExecutions executions = new RecordedExecutions(visitor);
     for (Service service : records.header().getDeployment().getServicesList()) {
       service.getVariantsList().forEach(variant -> executions.variants.add(variant.getModel()));
     }
@@ -46,7 +74,6 @@ final class RecordedExecutions {
       executions.take(next.get(), records);
       next = records.next();
     }
-    return executions;
   }
 
   private void take(DecisionRecord record, RecordReader records) {
@@ -82,14 +109,6 @@ final class RecordedExecutions {
                   end.getExecutionNanos(),
                   shape == null ? "does not run" : "is no time"));
     }
-    nanos.computeIfAbsent(shape, _ -> new LongArrayList()).addLong(end.getExecutionNanos());
-  }
-
-  /**
-   * Goes over the shapes in the order they first completed in, with the nanoseconds of each
-   * execution.
-   */
-  void forEach(BiConsumer<Shape, long[]> consumer) {
-    nanos.forEach((shape, times) -> consumer.accept(shape, times.toLongArray()));
+    visitor.completed(shape, end.getExecutionNanos());
   }
 }

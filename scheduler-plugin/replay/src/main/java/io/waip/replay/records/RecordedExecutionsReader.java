@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the executions in a file of records: median and 99th percentile for each variant, batch and
@@ -35,7 +36,7 @@ public final class RecordedExecutionsReader implements MeasurementReader {
   @Override
   public List<Measurement> read(Path file) {
     Source source = new Source(file.toString(), 0);
-    RecordedExecutions executions = executions(file, source);
+    Map<RecordedExecutions.Shape, long[]> executions = executions(file, source);
     List<Measurement> measurements = new ArrayList<>();
     executions.forEach((shape, nanos) ->
         measurements.add(
@@ -51,9 +52,9 @@ public final class RecordedExecutionsReader implements MeasurementReader {
     return measurements;
   }
 
-  private static RecordedExecutions executions(Path file, Source source) {
+  private static Map<RecordedExecutions.Shape, long[]> executions(Path file, Source source) {
     try (RecordReader records = new RecordReader(file)) {
-      return RecordedExecutions.of(records);
+      return RecordedExecutions.byShape(records);
     } catch (RecordFormatException e) {
       throw bad(source, e.fault(), "look with 'waip records verify', and record the run again");
     }

@@ -1,8 +1,9 @@
-package io.waip.cost.read;
+package io.waip.cost.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.waip.cost.read.Samples;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.waip.cost.read;
+package io.waip.cost.csv;
 
 import static io.waip.api.measurement.MeasurementFormatException.quote;
 
@@ -23,7 +23,7 @@ import java.util.Set;
  * lines are skipped; fields beyond the header must be empty. The last line must have its end, since
  * one that was cut off in its last field looks whole otherwise.
  */
-final class CsvTable {
+public final class CsvTable {
   private static final long MAX_BYTES = 1 << 26;
   private static final ObjectReader READER =
       new CsvMapper()
@@ -37,8 +37,8 @@ final class CsvTable {
   private final List<CsvRow> rows = new ArrayList<>();
   private int headerLine;
 
-  private CsvTable(Path file) {
-    this.file = file.toString();
+  private CsvTable(String file) {
+    this.file = file;
   }
 
   /**
@@ -47,28 +47,44 @@ final class CsvTable {
    * @throws MeasurementFormatException if it is no such file
    * @throws IOException if it cannot be read
    */
-  static CsvTable read(Path file) throws IOException {
-    CsvTable table = new CsvTable(file);
-    String text = table.text(file);
+  public static CsvTable read(Path file) throws IOException {
+    CsvTable table = new CsvTable(file.toString());
+    table.parse(table.text(file));
+    return table;
+  }
+
+  /**
+   * Reads text.
+   *
+   * @param name of where it comes from, for messages
+   * @throws MeasurementFormatException if it is no such table
+   * @throws IOException never in practice: text needs no input
+   */
+  public static CsvTable parse(String name, String text) throws IOException {
+    CsvTable table = new CsvTable(name);
+    table.parse(text);
+    return table;
+  }
+
+  private void parse(String text) throws IOException {
     try (MappingIterator<String[]> lines = READER.readValues(text)) {
-      table.fill(lines);
+      fill(lines);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-      throw table.bad(
+      throw bad(
           line,
           "broken CSV: a quote is not closed, or text follows one",
           "fields as RFC 4180 says",
           "correct the line");
     }
-    int last = table.rows.getLast().line();
+    int last = rows.getLast().line();
     if (!text.endsWith("\n")) {
-      throw table.bad(
+      throw bad(
           last,
           "the last line has no end, so it may be cut off",
           "a line feed at the end",
           "add one if the line is whole");
     }
-    return table;
   }
 
   private String text(Path path) throws IOException {
@@ -127,17 +143,17 @@ final class CsvTable {
   }
 
   /** Returns the rows, at least one, in the order of the file. */
-  List<CsvRow> rows() {
+  public List<CsvRow> rows() {
     return rows;
   }
 
   /** Returns the names of the columns. */
-  List<String> header() {
+  public List<String> header() {
     return header;
   }
 
   /** Says whether there is a column of a name. */
-  boolean has(String column) {
+  public boolean has(String column) {
     return header.contains(column);
   }
 
@@ -147,7 +163,7 @@ final class CsvTable {
    * @param remedy what to do where one is missing
    * @throws MeasurementFormatException if one is missing
    */
-  void require(List<String> columns, String remedy) {
+  public void require(List<String> columns, String remedy) {
     for (String column : columns) {
       if (!has(column)) {
         throw badHeader("no column '%s'".formatted(column), "columns " + columns, remedy);
@@ -156,16 +172,17 @@ final class CsvTable {
   }
 
   /** Returns the exception for a header that will not do. */
-  MeasurementFormatException badHeader(String found, String allowed, String remedy) {
+  public MeasurementFormatException badHeader(String found, String allowed, String remedy) {
     return bad(headerLine, found, allowed, remedy);
   }
 
   /** Returns the exception for a mistake at a line, 0 for the whole file. */
-  MeasurementFormatException bad(int line, String found, String allowed, String remedy) {
+  public MeasurementFormatException bad(int line, String found, String allowed, String remedy) {
     return new MeasurementFormatException(source(line), found, allowed, remedy);
   }
 
-  Source source(int line) {
+  /** Returns a place in the file; line 0 is the whole of it. */
+  public Source source(int line) {
     return new Source(file, line);
   }
 }

@@ -1,4 +1,4 @@
-package io.waip.cost.read;
+package io.waip.cost.csv;
 
 import static io.waip.api.measurement.MeasurementFormatException.quote;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param line of the file, from 1
  * @param fields at least as many as the header has
  */
-record CsvRow(CsvTable table, int line, List<String> fields) {
+public record CsvRow(CsvTable table, int line, List<String> fields) {
   private static final int MAX_NUMBER_CHARS = 60;
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -24,12 +24,12 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
   private static final String TIME_RANGE = "milliseconds above 0, at most 1e9, without a unit";
 
   /** Returns where the row is. */
-  Source source() {
+  public Source source() {
     return table.source(line);
   }
 
   /** Returns a field of a column that the table has. */
-  String text(String column) {
+  public String text(String column) {
     return fields.get(table.header().indexOf(column));
   }
 
@@ -38,7 +38,7 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
    *
    * @throws MeasurementFormatException if the field is blank
    */
-  String name(String column) {
+  public String name(String column) {
     String text = text(column);
     if (text.isBlank()) {
       throw bad(column, "a name");
@@ -51,7 +51,7 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
    *
    * @throws MeasurementFormatException if the field is something else
    */
-  int whole(String column) {
+  public int whole(String column) {
     try {
       int value = Integer.parseInt(text(column));
       if (value >= 1) {
@@ -68,7 +68,7 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
    *
    * @throws MeasurementFormatException if the field is something else
    */
-  double positive(String column) {
+  public double positive(String column) {
     double value = decimal(column, "a decimal number above 0");
     if (value == 0) {
       throw bad(column, "a decimal number above 0");
@@ -81,7 +81,7 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
    *
    * @throws MeasurementFormatException if the field is no number above 0 and at most 1e9
    */
-  double nanosOfMillis(String column) {
+  public double nanosOfMillis(String column) {
     double millis = decimal(column, TIME_RANGE);
     if (millis == 0 || millis > MAX_MILLIS) {
       throw bad(column, TIME_RANGE);
@@ -94,7 +94,7 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
    *
    * @throws MeasurementFormatException if a field is something else, or all are 0
    */
-  double sum(List<String> columns) {
+  public double sum(List<String> columns) {
     double sum = 0;
     for (String column : columns) {
       sum += decimal(column, "a decimal number >= 0");
@@ -122,7 +122,7 @@ record CsvRow(CsvTable table, int line, List<String> fields) {
   }
 
   /** Returns the exception for a field that is not what is allowed. */
-  MeasurementFormatException bad(String column, String allowed) {
+  public MeasurementFormatException bad(String column, String allowed) {
     return table.bad(
         line,
         "column '%s': found %s".formatted(column, quote(text(column))),

@@ -1,6 +1,5 @@
-package io.waip.cost.judge;
+package io.waip.api.cost;
 
-import io.waip.api.cost.LatencyEstimate;
 import io.waip.api.cost.LatencyEstimate.Basis;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,8 +8,12 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** Predictions at points that no fit saw, split by split. Not for several threads. */
-final class HeldOut {
+/**
+ * Predictions beside what was measured at points the model did not see, split by split, and the
+ * figures of their errors. Every error is {@code |predicted / measured - 1|}. Not for several
+ * threads.
+ */
+public final class HeldOut {
   private static final double P99 = 0.99;
 
   private final List<List<Answer>> splits = new ArrayList<>();
@@ -38,48 +41,65 @@ final class HeldOut {
     }
   }
 
+  /** Creates one without a split. */
+  public HeldOut() {}
+
   /** Starts the next split. */
-  void nextSplit() {
+  public void nextSplit() {
     splits.add(new ArrayList<>());
   }
 
-  /** Adds a prediction to the split. */
-  void add(double nanos, LatencyEstimate estimate) {
+  /**
+   * Adds a prediction to the latest split.
+   *
+   * @param nanos measured, nanoseconds {@code > 0}
+   * @throws IllegalArgumentException if the estimate is unknown, for there is no error then
+   */
+  public void add(double nanos, LatencyEstimate estimate) {
+    if (estimate.basis() == Basis.UNKNOWN) {
+      throw new IllegalArgumentException("an unknown estimate has no error");
+    }
     splits.getLast().add(new Answer(nanos, estimate));
   }
 
-  double meanAbsRelError() {
+  /** Returns the mean error over all answers; NaN if there is none. */
+  public double meanAbsRelError() {
     return mean(answer -> true);
   }
 
-  /** Returns the mean over points within the range a fit saw; NaN if there is none. */
-  double withinMeanAbsRelError() {
+  /** Returns the mean error over points within the range a fit saw; NaN if there is none. */
+  public double withinMeanAbsRelError() {
     return mean(Answer::isWithin);
   }
 
-  double extrapolatedShare() {
+  /** Returns the share of points outside that range, in {@code [0, 1]}; NaN if there is none. */
+  public double extrapolatedShare() {
     long outside = all().stream().filter(answer -> !answer.isWithin()).count();
     return (double) outside / all().size();
   }
 
-  double p99AbsRelError() {
+  /** Returns the 99th percentile of the errors of a split, mean over splits. */
+  public double p99AbsRelError() {
     return splits.stream().mapToDouble(HeldOut::p99).average().orElse(Double.NaN);
   }
 
-  double pooledP99AbsRelError() {
+  /** Returns the 99th percentile of the errors of all splits together. */
+  public double pooledP99AbsRelError() {
     return p99(all());
   }
 
-  OptionalDouble coverageP95() {
+  /** Returns the share of p95 bounds that held, mean over splits; empty if there is none. */
+  public OptionalDouble coverageP95() {
     return coverage(LatencyEstimate::p95Nanos);
   }
 
-  OptionalDouble coverageP99() {
+  /** Returns the share of p99 bounds that held, mean over splits; empty if there is none. */
+  public OptionalDouble coverageP99() {
     return coverage(LatencyEstimate::p99Nanos);
   }
 
-  /** Returns the median over points that have a p95 bound; empty if none has. */
-  OptionalDouble medianWidth() {
+  /** Returns the median of {@code bound / prediction - 1} over p95 bounds; empty if none is. */
+  public OptionalDouble medianWidth() {
     double[] widths =
         all().stream()
             .filter(answer -> answer.estimate().p95Nanos().isPresent())

@@ -1,9 +1,9 @@
-package io.waip.cost.judge;
+package io.waip.api.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.waip.api.cost.LatencyEstimate;
 import io.waip.api.cost.LatencyEstimate.Basis;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -64,5 +64,14 @@ class HeldOutTest {
     assertThat(answers.medianWidth()).isEmpty();
     assertThat(answers.coverageP95()).isEmpty();
     assertThat(answers.withinMeanAbsRelError()).isNaN();
+  }
+
+  @Test
+  void refusesAnAnswerThatIsNone() {
+    HeldOut answers = new HeldOut();
+    answers.nextSplit();
+
+    assertThatThrownBy(() -> answers.add(100, LatencyEstimate.UNKNOWN))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

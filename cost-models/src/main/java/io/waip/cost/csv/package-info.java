@@ -1,0 +1,5 @@
+/** Small CSV tables whose mistakes are reported with their line. */
+@NullMarked
+package io.waip.cost.csv;
+
+import org.jspecify.annotations.NullMarked;
