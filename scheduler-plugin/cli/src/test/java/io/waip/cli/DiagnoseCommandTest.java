@@ -103,6 +103,24 @@ class DiagnoseCommandTest {
     assertThat(out.toString()).isEmpty();
   }
 
+  /** Ten seconds of execution fill a window of 10 s, and a tenth of one of 100 s. */
+  @ParameterizedTest
+  @CsvSource({"10s, true", "100s, false"})
+  void blamesUnequalShapesOnlyWhereInstancesHaveNoTimeForSmallBatches(
+      String window, boolean isNamed) throws IOException {
+    Path unequal =
+        write(
+            "unequal.pbtxt",
+            CONFIG.replace("dims: [ 8 ]", "dims: [ -1 ]")
+                + "dynamic_batching { max_queue_delay_microseconds: 100000 }");
+    JsonNode json =
+        diagnosis("--stats", idle, "--stats", busy, "--model-config", unequal, "--window", window);
+
+    List<String> causes = json.get("findings").findValuesAsText("cause");
+    assertThat(causes.contains("shape-cut")).as("%s", causes).isEqualTo(isNamed);
+    assertThat(causes.contains("queue-delay")).as("%s", causes).isEqualTo(!isNamed);
+  }
+
   @Test
   void namesTheCauseWithEvidenceAndRemedy() throws IOException {
     JsonNode json = diagnosis("--stats", idle, "--stats", busy, "--model-config", config);

@@ -18,6 +18,9 @@ final class ShapeCutRule implements ModelRule {
   /** Batches with more rows than this share of the largest have little room left to lose. */
   private static final double MOST_FILLED = 0.5;
 
+  /** With less use instances have time for small batches: requests wait for something else. */
+  private static final double LEAST_UTILISATION = 0.7;
+
   @Override
   public Cause cause() {
     return Cause.SHAPE_CUT;
@@ -33,6 +36,7 @@ final class ShapeCutRule implements ModelRule {
             && configuration.preferredSizes().isEmpty()
             && model.load().meanBatch() <= MOST_FILLED * configuration.maxBatch()
             && model.waits()
+            && model.utilisation().orElse(1) >= LEAST_UTILISATION
             && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS;
     if (!isIt) {
       return Optional.empty();
