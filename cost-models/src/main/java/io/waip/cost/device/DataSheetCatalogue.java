@@ -147,9 +147,9 @@ public final class DataSheetCatalogue implements DeviceCatalogue {
     String best = "";
     int bestEnd = -1;
     for (String name : byName.keySet()) {
-      int end = padded.lastIndexOf("-" + name + "-") + name.length();
-      boolean isIn = padded.contains("-" + name + "-");
-      if (isIn && (end > bestEnd || (end == bestEnd && name.length() > best.length()))) {
+      int start = padded.lastIndexOf("-" + name + "-");
+      int end = start + name.length();
+      if (start >= 0 && (end > bestEnd || (end == bestEnd && name.length() > best.length()))) {
         best = name;
         bestEnd = end;
       }

@@ -98,18 +98,10 @@ public final class Judge {
   }
 
   private FitFigures figures(HeldOut answers, List<SubjectShapes> of) {
-    return new FitFigures(
+    return answers.figures(
         of.stream().mapToInt(subject -> subject.shapes().size()).sum(),
         of.stream().mapToInt(this::trainPoints).sum(),
-        answers.meanAbsRelError(),
-        answers.p99AbsRelError(),
-        answers.pooledP99AbsRelError(),
-        answers.extrapolatedShare(),
-        answers.withinMeanAbsRelError(),
-        repeatError(of),
-        answers.coverageP95(),
-        answers.coverageP99(),
-        answers.medianWidth());
+        repeatError(of));
   }
 
   private static OptionalDouble repeatError(List<SubjectShapes> of) {

@@ -62,6 +62,28 @@ public final class HeldOut {
     splits.getLast().add(new Answer(nanos, estimate));
   }
 
+  /**
+   * Returns all figures of the answers.
+   *
+   * @param points shapes known
+   * @param trainPoints shapes a fit saw
+   * @param repeatAbsRelError as {@link FitFigures} has it
+   */
+  public FitFigures figures(int points, int trainPoints, OptionalDouble repeatAbsRelError) {
+    return new FitFigures(
+        points,
+        trainPoints,
+        meanAbsRelError(),
+        p99AbsRelError(),
+        pooledP99AbsRelError(),
+        extrapolatedShare(),
+        withinMeanAbsRelError(),
+        repeatAbsRelError,
+        coverageP95(),
+        coverageP99(),
+        medianWidth());
+  }
+
   /** Returns the mean error over all answers; NaN if there is none. */
   public double meanAbsRelError() {
     return mean(answer -> true);

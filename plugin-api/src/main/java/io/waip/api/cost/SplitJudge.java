@@ -101,18 +101,10 @@ final class SplitJudge {
   }
 
   private FitFigures figures(HeldOut answers, List<Judged> of) {
-    return new FitFigures(
+    return answers.figures(
         of.stream().mapToInt(judged -> judged.shapes.size()).sum(),
         of.stream().mapToInt(this::trainPoints).sum(),
-        answers.meanAbsRelError(),
-        answers.p99AbsRelError(),
-        answers.pooledP99AbsRelError(),
-        answers.extrapolatedShare(),
-        answers.withinMeanAbsRelError(),
-        of.stream().flatMapToDouble(judged -> repeatError(judged).stream()).average(),
-        answers.coverageP95(),
-        answers.coverageP99(),
-        answers.medianWidth());
+        of.stream().flatMapToDouble(judged -> repeatError(judged).stream()).average());
   }
 
   /** Returns how far repeats lie from the median of their shape; empty where there is none. */

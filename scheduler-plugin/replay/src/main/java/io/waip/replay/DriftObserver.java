@@ -10,13 +10,13 @@ import io.waip.api.drift.Signal;
 import io.waip.api.drift.WatchScope;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.EndpointState;
+import io.waip.replay.drive.EndedExecutions;
+import io.waip.replay.drive.EndedExecutions.Execution;
 import io.waip.replay.drive.RunObserver;
 import io.waip.replay.trace.Workload;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.PriorityQueue;
 
 /**
  * Shows a run to a {@link DriftWatch}: a batch is compared with its bound when it starts and
@@ -28,19 +28,13 @@ import java.util.PriorityQueue;
 public final class DriftObserver implements RunObserver {
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private record Execution(
-      long startNanos, long endNanos, int endpoint, int variant, Shape shape) {}
-
-  private record Shape(int batch, int length) {}
-
   private final Workload workload;
   private final Deployment deployment;
   private final LatencyModel model;
   private final DriftWatch watch;
   private final List<DriftAlarm> alarms = new ArrayList<>();
   private final List<Double> widths = new ArrayList<>();
-  private final PriorityQueue<Execution> running =
-      new PriorityQueue<>(Comparator.comparingLong(Execution::endNanos));
+  private final EndedExecutions executions = new EndedExecutions(this::learn);
   private int arrived;
   private long advancedNanos;
   private long missed;
@@ -62,7 +56,7 @@ public final class DriftObserver implements RunObserver {
 
   /** Returns what was found, once the run has ended. */
   public DriftFindings findings() {
-    endUntil(Long.MAX_VALUE);
+    executions.endUntil(Long.MAX_VALUE);
     int count = widths.size();
     return new DriftFindings(
         count,
@@ -73,7 +67,7 @@ public final class DriftObserver implements RunObserver {
 
   @Override
   public void arrived(long nowNanos) {
-    endUntil(nowNanos);
+    executions.endUntil(nowNanos);
     watch.arrived(nowNanos, workload.length(arrived), kind(arrived));
     arrived++;
     if (nowNanos - advancedNanos >= SECOND_NANOS) {
@@ -84,40 +78,30 @@ public final class DriftObserver implements RunObserver {
 
   @Override
   public void executed(Batch batch, long startNanos, long endNanos) {
-    endUntil(startNanos);
-    Shape shape = new Shape(batch.size(), batch.paddedLength());
-    Execution execution =
-        new Execution(startNanos, endNanos, batch.endpoint(), batch.variant(), shape);
+    executions.endUntil(startNanos);
+    Execution execution = Execution.of(batch, startNanos, endNanos);
     int series = series(execution);
-    double bound = watch.p99Factor(series, shape.batch(), shape.length());
+    double bound = watch.p99Factor(series, execution.batch(), execution.length());
     if (!Double.isNaN(bound)) {
-      widths.add(bound / watch.factor(series, shape.batch(), shape.length()) - 1);
+      widths.add(bound / watch.factor(series, execution.batch(), execution.length()) - 1);
       missed += Math.exp(logResidual(execution)) > bound ? 1 : 0;
     }
-    running.add(execution);
+    executions.started(execution);
   }
 
   @Override
   public void endpointChanged(int endpoint, EndpointState state, long nowNanos) {
-    if (state == EndpointState.DOWN) {
-      running.removeIf(
-          execution -> execution.endpoint() == endpoint && execution.endNanos() >= nowNanos);
-    }
+    executions.endpointChanged(endpoint, state, nowNanos);
   }
 
-  private void endUntil(long nowNanos) {
-    while (!running.isEmpty() && running.element().endNanos() <= nowNanos) {
-      Execution ended = running.remove();
-      Shape shape = ended.shape();
-      watch.executed(
-          ended.endNanos(), series(ended), shape.batch(), shape.length(), logResidual(ended));
-    }
+  private void learn(Execution ended) {
+    watch.executed(
+        ended.endNanos(), series(ended), ended.batch(), ended.length(), logResidual(ended));
   }
 
   private double logResidual(Execution execution) {
-    Shape shape = execution.shape();
-    long median = model.medianNanos(execution.variant(), shape.batch(), shape.length());
-    return Math.log((execution.endNanos() - execution.startNanos()) / (double) median);
+    long median = model.medianNanos(execution.variant(), execution.batch(), execution.length());
+    return Math.log(execution.nanos() / (double) median);
   }
 
   private int series(Execution execution) {

@@ -3,6 +3,7 @@ package io.waip.cli.diagnose;
 import io.waip.cli.config.PlannerConfig;
 import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.config.VariantSettings;
+import io.waip.cli.input.InputFiles;
 import io.waip.cli.input.UserError;
 import io.waip.cli.records.RecordFiles;
 import io.waip.replay.diagnose.Metrics;

@@ -8,7 +8,6 @@ import io.waip.replay.diagnose.Stage;
 import io.waip.replay.diagnose.StageTimes;
 import io.waip.replay.diagnose.Unknown;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -59,8 +58,11 @@ final class DiagnosisJson {
   }
 
   private static Map<String, Object> unknown(Unknown unknown) {
-    List<String> causes = unknown.causes().stream().map(Cause::label).toList();
-    return Map.of("of", unknown.of(), "missing", unknown.missing().how(), "causes", causes);
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("of", unknown.of());
+    json.put("missing", unknown.missing().how());
+    json.put("causes", unknown.causes().stream().map(Cause::label).toList());
+    return json;
   }
 
   private static String lower(Enum<?> value) {

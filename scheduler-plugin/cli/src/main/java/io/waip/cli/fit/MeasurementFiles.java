@@ -1,9 +1,9 @@
 package io.waip.cli.fit;
 
 import io.waip.api.measurement.Measurement;
-import io.waip.api.measurement.MeasurementFormatException;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.api.measurement.MeasurementReaders;
+import io.waip.cli.input.InputFiles;
 import io.waip.cli.input.UserError;
 import io.waip.cli.plugin.Providers;
 import java.io.IOException;
@@ -39,23 +39,12 @@ final class MeasurementFiles {
   List<Measurement> read(List<Path> files) {
     List<Measurement> all = new ArrayList<>();
     for (Path file : files) {
-      try {
-        MeasurementReader reader = format == null ? readers.forFile(file) : readers.named(format);
-        all.addAll(reader.read(file));
-      } catch (MeasurementFormatException e) {
-        throw new UserError(String.valueOf(e.getMessage()), "", "", "");
-      } catch (IOException e) {
-        throw unreadable(file, e);
-      }
+      all.addAll(InputFiles.read(file, this::measurements));
     }
     return all;
   }
 
-  private static UserError unreadable(Path file, IOException fault) {
-    return new UserError(
-        "cannot be read: " + fault.getClass().getSimpleName(),
-        file.toString(),
-        "a readable file",
-        "check the path");
+  private List<Measurement> measurements(Path file) throws IOException {
+    return (format == null ? readers.forFile(file) : readers.named(format)).read(file);
   }
 }

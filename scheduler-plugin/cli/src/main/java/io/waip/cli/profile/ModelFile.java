@@ -1,6 +1,7 @@
 package io.waip.cli.profile;
 
 import io.waip.cli.config.PlannerConfig;
+import io.waip.cli.input.InputFiles;
 import io.waip.cli.input.UserError;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,19 +78,17 @@ record ModelFile(String variant, Path path) {
    * @throws UserError if it cannot be read
    */
   String sha256() {
-    try (InputStream in = Files.newInputStream(path)) {
+    return InputFiles.read(path, ModelFile::sha256);
+  }
+
+  private static String sha256(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] buffer = new byte[BUFFER_BYTES];
       for (int got = in.read(buffer); got >= 0; got = in.read(buffer)) {
         digest.update(buffer, 0, got);
       }
       return HexFormat.of().formatHex(digest.digest());
-    } catch (IOException e) {
-      throw new UserError(
-          "cannot be read: " + e.getClass().getSimpleName(),
-          path.toString(),
-          "a readable file",
-          "check the path");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -18,8 +18,8 @@ final class ProfileFile {
   private final int threads;
   private final List<Measured> measured = new ArrayList<>();
 
-  /** A model and what was measured of it. */
-  record Measured(ModelFile model, Profiler.Profile profile) {}
+  /** A model, the hash of its file, and what was measured of it. */
+  private record Measured(ModelFile model, String sha256, Profiler.Profile profile) {}
 
   /**
    * Begins without a measurement.
@@ -33,7 +33,7 @@ final class ProfileFile {
   }
 
   void add(ModelFile model, Profiler.Profile profile) {
-    measured.add(new Measured(model, profile));
+    measured.add(new Measured(model, model.sha256(), profile));
   }
 
   /** Returns the text of the file. */
@@ -84,7 +84,7 @@ final class ProfileFile {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("variant", each.model().variant());
     json.put("file", String.valueOf(each.model().path().getFileName()));
-    json.put("sha256", each.model().sha256());
+    json.put("sha256", each.sha256());
     json.put("spent_s", profile.spent().toMillis() / 1e3);
     json.put("passes", profile.passes());
     json.put("settled_shapes", profile.settled());

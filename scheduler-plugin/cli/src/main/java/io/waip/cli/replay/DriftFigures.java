@@ -46,12 +46,13 @@ final class DriftFigures {
   static List<String> lines(DriftFindings findings) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "  drift: %s of %,d batches within their p99 bound, %s above the prediction; %d alarms"
-            .formatted(
-                percent(findings.coverageP99()),
-                findings.batches(),
-                percent(findings.boundMedianWidth()),
-                findings.alarms().size()));
+        String.format(
+            Locale.ROOT,
+            "  drift: %s of %d batches within their p99 bound, %s above the prediction; %s",
+            percent(findings.coverageP99()),
+            findings.batches(),
+            percent(findings.boundMedianWidth()),
+            count(findings.alarms())));
     Map<String, List<DriftAlarm>> byStream = new TreeMap<>();
     for (DriftAlarm alarm : findings.alarms()) {
       String stream =
@@ -64,8 +65,12 @@ final class DriftFigures {
 
   private static String line(String stream, List<DriftAlarm> alarms) {
     double seconds = alarms.getFirst().nanos() / NANOS_PER_SECOND;
-    String more = alarms.size() == 1 ? "" : ", %d alarms".formatted(alarms.size());
+    String more = alarms.size() == 1 ? "" : ", " + count(alarms);
     return String.format(Locale.ROOT, "    %s at %.2f s%s", stream, seconds, more);
+  }
+
+  private static String count(List<DriftAlarm> alarms) {
+    return alarms.size() == 1 ? "1 alarm" : alarms.size() + " alarms";
   }
 
   private static String percent(OptionalDouble share) {

@@ -23,4 +23,24 @@ public record ModelFigures(
   public ModelFigures {
     phases = List.copyOf(phases);
   }
+
+  /** Says whether the model is known to be a front that holds requests for the planner. */
+  public boolean isFront() {
+    return configuration.filter(ModelConfiguration::isFront).isPresent();
+  }
+
+  /** Says whether it is known to be an ensemble of other models. */
+  public boolean isEnsemble() {
+    return configuration.filter(ModelConfiguration::isEnsemble).isPresent();
+  }
+
+  /** Says whether it is known to run a model, rather than code of its own or other models. */
+  public boolean isFramework() {
+    return configuration.filter(ModelConfiguration::isFramework).isPresent();
+  }
+
+  /** Returns how many executions may run at once, {@code >= 1}; 1 where that is not known. */
+  public int instances() {
+    return configuration.map(ModelConfiguration::instances).orElse(1);
+  }
 }

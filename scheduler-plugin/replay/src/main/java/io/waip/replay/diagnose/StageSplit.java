@@ -39,11 +39,10 @@ final class StageSplit {
   /** A front counts the time it holds a request as input. */
   private static void add(Map<Stage, Double> millis, ModelFigures model) {
     ModelLoad load = new ModelLoad(model);
-    boolean isFront = model.configuration().filter(ModelConfiguration::isFront).isPresent();
     add(millis, Stage.QUEUE, load.perRequest(Tallied.QUEUE));
     add(
         millis,
-        isFront ? Stage.QUEUE : Stage.PREPROCESSING,
+        model.isFront() ? Stage.QUEUE : Stage.PREPROCESSING,
         load.perRequest(Tallied.COMPUTE_INPUT));
     add(millis, Stage.INFERENCE, load.perRequest(Tallied.COMPUTE_INFER));
     add(millis, Stage.POSTPROCESSING, load.perRequest(Tallied.COMPUTE_OUTPUT));

@@ -7,11 +7,12 @@ import io.waip.api.cost.LatencyPredictor;
 import io.waip.api.measurement.Subject;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.EndpointState;
+import io.waip.replay.drive.EndedExecutions;
+import io.waip.replay.drive.EndedExecutions.Execution;
 import io.waip.replay.drive.RunObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * Watches a run and asks a second model for each execution that the first one decided on. An
@@ -22,9 +23,7 @@ public final class ShadowRun implements RunObserver {
   private final LatencyPredictor shadow;
   private final List<Subject> subjects;
   private final List<PairedErrors> errors = new ArrayList<>();
-  private final Int2ObjectHashMap<Execution> latest = new Int2ObjectHashMap<>();
-
-  private record Execution(int variant, int batch, int length, long startNanos, long endNanos) {}
+  private final EndedExecutions executions = new EndedExecutions(this::count);
 
   /**
    * Prepares.
@@ -41,38 +40,28 @@ public final class ShadowRun implements RunObserver {
 
   @Override
   public void executed(Batch batch, long startNanos, long endNanos) {
-    Execution execution =
-        new Execution(batch.variant(), batch.size(), batch.paddedLength(), startNanos, endNanos);
-    // Endpoints run one batch at a time: the one before has ended by now.
-    Execution before = latest.put(batch.endpoint(), execution);
-    if (before != null) {
-      count(before);
-    }
+    executions.started(Execution.of(batch, startNanos, endNanos));
   }
 
   @Override
   public void endpointChanged(int endpoint, EndpointState state, long nowNanos) {
-    Execution running = latest.get(endpoint);
-    if (state == EndpointState.DOWN && running != null && running.endNanos >= nowNanos) {
-      latest.remove(endpoint);
-    }
+    executions.endpointChanged(endpoint, state, nowNanos);
   }
 
   private void count(Execution execution) {
-    Subject subject = subjects.get(execution.variant);
-    long nanos = execution.endNanos - execution.startNanos;
-    if (nanos > 0) {
+    Subject subject = subjects.get(execution.variant());
+    if (execution.nanos() > 0) {
       errors
-          .get(execution.variant)
+          .get(execution.variant())
           .add(
               decided(execution),
-              shadow.predict(subject, execution.batch, execution.length),
-              nanos);
+              shadow.predict(subject, execution.batch(), execution.length()),
+              execution.nanos());
     }
   }
 
   private LatencyEstimate decided(Execution execution) {
-    long median = deciding.medianNanos(execution.variant, execution.batch, execution.length);
+    long median = deciding.medianNanos(execution.variant(), execution.batch(), execution.length());
     return median == LatencyModel.UNKNOWN_NANOS
         ? LatencyEstimate.UNKNOWN
         : new LatencyEstimate(
@@ -81,8 +70,7 @@ public final class ShadowRun implements RunObserver {
 
   /** Returns the figures of each variant by its index, after the run. */
   public List<ShadowFigures> figures() {
-    latest.values().forEach(this::count);
-    latest.clear();
+    executions.endUntil(Long.MAX_VALUE);
     return errors.stream().map(PairedErrors::figures).toList();
   }
 }

@@ -4,6 +4,7 @@ import io.waip.api.Durations;
 import io.waip.api.Outcome;
 import io.waip.cli.report.ReportPage;
 import io.waip.cli.report.Texts;
+import io.waip.replay.LatencyDistribution;
 import io.waip.replay.PolicyRun;
 import io.waip.replay.ReplayReport;
 import io.waip.replay.ReplaySpec;
@@ -121,6 +122,7 @@ final class ReplayPage {
   private ReportPage.Table policies() {
     List<List<String>> rows = new ArrayList<>();
     for (PolicyRun run : view.runs()) {
+      LatencyDistribution latencies = run.latencies();
       rows.add(
           List.of(
               run.policy().label(),
@@ -128,8 +130,8 @@ final class ReplayPage {
               Cells.percent(report.overLimit(run)),
               Cells.percent(run.goodputPerSecond() / clairvoyant),
               Cells.percent(run.attainment()),
-              Cells.tenths(run.latencyMillis(50)),
-              Cells.tenths(run.latencyMillis(99)),
+              Cells.tenths(latencies.millis(50)),
+              Cells.tenths(latencies.millis(99)),
               Cells.tenths(run.meanBatch()),
               String.valueOf(run.log().batches()),
               String.valueOf(run.count(Outcome.LATE)),

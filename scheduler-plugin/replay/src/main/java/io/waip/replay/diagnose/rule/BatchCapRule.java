@@ -6,7 +6,6 @@ import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,9 +38,8 @@ final class BatchCapRule implements ModelRule {
         model.configuration().canBatch()
             && model.configuration().hasBatching()
             && full >= LEAST_FULL_SHARE
-            && model.waits()
+            && model.waitsLong()
             && model.utilisation().orElse(1) >= LEAST_UTILISATION
-            && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS
             && better > cap;
     return isIt ? Optional.of(finding(model, full, better)) : Optional.empty();
   }
@@ -49,10 +47,9 @@ final class BatchCapRule implements ModelRule {
   private Finding finding(ModelCase model, double full, int better) {
     int cap = model.configuration().maxBatch();
     BatchCurve curve = model.load().curve();
-    return model.finding(
+    return model.waitingFor(
         cause(),
         curve.hasLine() ? Confidence.HIGH : Confidence.MEDIUM,
-        model.load().perRequest(Tallied.QUEUE),
         List.of(
             model.configured("max_batch_size is %d", cap),
             model.counted("%.0f %% of the executions have %d rows", 100 * full, cap),

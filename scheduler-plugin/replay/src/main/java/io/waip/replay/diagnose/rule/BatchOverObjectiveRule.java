@@ -62,10 +62,7 @@ final class BatchOverObjectiveRule implements ModelRule {
                 + " what waits too long for such a batch",
             List.of(
                 Change.ofModel(model.name(), "max_batch_size", fitting),
-                Change.ofModel(
-                    model.name(),
-                    "dynamic_batching.default_queue_policy.default_timeout_microseconds",
-                    timeoutMicros(model, fitting)))));
+                model.timeout(timeoutMicros(model, fitting)))));
   }
 
   /** Returns the longest wait after which such a batch still meets the objective. */

@@ -33,7 +33,7 @@ final class CopyRule implements ModelRule {
     double copied = model.load().perRequest(part);
     double computed = model.load().computingMillis();
     boolean isIt =
-        !isFront(model)
+        !model.figures().isFront()
             && !PinnedPoolRule.isFull(model)
             && computed > 0
             && copied >= LEAST_PART_OF_COMPUTING * computed
@@ -62,10 +62,5 @@ final class CopyRule implements ModelRule {
 
   private static Change change(ModelCase model, String what) {
     return new Change(Place.CLIENT, model.name(), "shared_memory." + what, "true");
-  }
-
-  /** A front counts the time it holds a request as input. */
-  private static boolean isFront(ModelCase model) {
-    return model.figures().configuration().filter(each -> each.isFront()).isPresent();
   }
 }

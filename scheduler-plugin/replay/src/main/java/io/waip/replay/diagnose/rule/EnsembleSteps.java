@@ -34,7 +34,7 @@ public record EnsembleSteps(
             .toList();
     List<Integer> models = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
-      if (steps.get(i).configuration().filter(ModelConfiguration::isFramework).isPresent()) {
+      if (steps.get(i).isFramework()) {
         models.add(i);
       }
     }

@@ -5,7 +5,6 @@ import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,10 +49,9 @@ final class FewInstancesRule implements ModelRule {
                 MOST_GROWTH * (long) instances,
                 Math.max(instances + 1, Math.floor(instances / Math.max(0.1, use.getAsDouble()))));
     return Optional.of(
-        model.finding(
+        model.waitingFor(
             cause(),
             Confidence.HIGH,
-            model.load().perRequest(Tallied.QUEUE),
             List.of(
                 model.configured("%d instances", instances),
                 model.counted(

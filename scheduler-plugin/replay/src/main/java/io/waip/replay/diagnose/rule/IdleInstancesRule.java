@@ -6,7 +6,6 @@ import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.ModelConfiguration;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,17 +29,15 @@ final class IdleInstancesRule implements ModelRule {
     boolean isIt =
         configuration.hasBatching()
             && !configuration.prefetches()
-            && model.waits()
-            && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS
+            && model.waitsLong()
             && model.utilisation().orElseThrow() <= MOST_UTILISATION;
     if (!isIt) {
       return Optional.empty();
     }
     return Optional.of(
-        model.finding(
+        model.waitingFor(
             cause(),
             Confidence.MEDIUM,
-            model.load().perRequest(Tallied.QUEUE),
             List.of(
                 model.configured(
                     "priority levels or a queue policy: batches are not formed ahead of execution"),

@@ -1,12 +1,10 @@
 package io.waip.replay.diagnose.rule;
 
 import io.waip.replay.diagnose.Cause;
-import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.ModelConfiguration;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,16 +29,14 @@ final class IgnoredTimeoutRule implements ModelRule {
         configuration.hasBatching()
             && configuration.allowsTimeouts()
             && configuration.timeoutNanos() == 0
-            && model.waits()
-            && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS;
+            && model.waitsLong();
     if (!isIt) {
       return Optional.empty();
     }
     return Optional.of(
-        model.finding(
+        model.waitingFor(
             cause(),
             Confidence.HIGH,
-            model.load().perRequest(Tallied.QUEUE),
             List.of(
                 model.configured(
                     "allow_timeout_override is true and default_timeout_microseconds is 0, so that"
@@ -50,9 +46,6 @@ final class IgnoredTimeoutRule implements ModelRule {
                     "%d of %d requests failed", model.load().failed(), model.load().requests())),
             Remedy.of(
                 "set default_timeout_microseconds above the longest time-out of a client",
-                Change.ofModel(
-                    model.name(),
-                    "dynamic_batching.default_queue_policy.default_timeout_microseconds",
-                    DEFAULT_MICROS))));
+                model.timeout(DEFAULT_MICROS))));
   }
 }

@@ -52,7 +52,7 @@ final class MemoryPressureRule implements ModelRule {
     List<String> idle =
         model.all().models().stream()
             .filter(other -> other.counters().executions() == 0)
-            .filter(other -> !isEnsemble(other))
+            .filter(other -> !other.isEnsemble())
             .map(ModelFigures::name)
             .toList();
     if (!idle.isEmpty()) {
@@ -62,17 +62,13 @@ final class MemoryPressureRule implements ModelRule {
     return model.finding(cause(), Confidence.MEDIUM, explained, evidence, remedy(model, idle));
   }
 
-  private static boolean isEnsemble(ModelFigures model) {
-    return model.configuration().filter(each -> each.isEnsemble()).isPresent();
-  }
-
   private static Remedy remedy(ModelCase model, List<String> idle) {
     if (!idle.isEmpty()) {
       return new Remedy(
           "unload the models that nobody calls",
           idle.stream().map(name -> new Change(Place.DEPLOYMENT, name, "unload", "true")).toList());
     }
-    int instances = model.figures().configuration().map(each -> each.instances()).orElse(1);
+    int instances = model.figures().instances();
     return instances > 1
         ? Remedy.of(
             "run fewer instances, each of which holds the model's memory",

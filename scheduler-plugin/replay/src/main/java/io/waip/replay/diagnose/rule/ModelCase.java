@@ -1,6 +1,7 @@
 package io.waip.replay.diagnose.rule;
 
 import io.waip.replay.diagnose.Cause;
+import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Evidence;
 import io.waip.replay.diagnose.Explained;
@@ -75,9 +76,25 @@ public record ModelCase(ModelFigures figures, ModelLoad load, Observed all) {
     return load.share(Tallied.QUEUE) >= LEAST_QUEUE_SHARE;
   }
 
+  /** Says whether requests wait, and for more than the running execution and their own turn. */
+  boolean waitsLong() {
+    return waits() && executionsWaited() >= LONG_WAIT_EXECUTIONS;
+  }
+
   /** Returns how many executions of an instance pass while a request waits. */
   double executionsWaited() {
     return load.executionsWaited(configuration().instances());
+  }
+
+  /** Returns a finding that explains the waiting of requests. */
+  Finding waitingFor(Cause cause, Confidence confidence, List<Evidence> evidence, Remedy remedy) {
+    return finding(cause, confidence, load.perRequest(Tallied.QUEUE), evidence, remedy);
+  }
+
+  /** Returns the change of the time-out that requests have in the queue by default. */
+  Change timeout(long micros) {
+    return Change.ofModel(
+        name(), "dynamic_batching.default_queue_policy.default_timeout_microseconds", micros);
   }
 
   /** Returns a finding about a part of the time of requests. */
@@ -101,14 +118,10 @@ public record ModelCase(ModelFigures figures, ModelLoad load, Observed all) {
    * because of it, and would not be without it, that is the queue as well.
    */
   Explained slowing(double millis) {
-    double use = utilisation(figures.configuration().map(each -> each.instances()).orElse(1));
+    double use = load.utilisation(figures.instances()).orElse(0);
     double without = use * (1 - Math.min(1, millis / load.computingMillis()));
     boolean fillsQueue = use >= FULL && without < ROOM;
     return explained(millis, fillsQueue ? load.perRequest(Tallied.QUEUE) : 0);
-  }
-
-  private double utilisation(int instances) {
-    return load.utilisation(instances).orElse(0);
   }
 
   private Explained explained(double millis, double queued) {

@@ -5,7 +5,6 @@ import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,10 +29,9 @@ final class NoBatchingRule implements ModelRule {
       return Optional.empty();
     }
     return Optional.of(
-        model.finding(
+        model.waitingFor(
             cause(),
             Confidence.HIGH,
-            model.load().perRequest(Tallied.QUEUE),
             List.of(
                 model.configured(
                     "max_batch_size is %d, and dynamic_batching is absent",

@@ -1,13 +1,11 @@
 package io.waip.replay.diagnose.rule;
 
 import io.waip.replay.diagnose.Cause;
-import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Evidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.ModelConfiguration;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +30,7 @@ final class OverloadRule implements ModelRule {
     boolean isIt =
         !model.configuration().isFront()
             && !model.configuration().isEnsemble()
-            && model.waits()
-            && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS
+            && model.waitsLong()
             && model.utilisation().orElseThrow() >= LEAST_UTILISATION;
     return isIt ? Optional.of(finding(model)) : Optional.empty();
   }
@@ -57,13 +54,9 @@ final class OverloadRule implements ModelRule {
             ? Remedy.of(
                 "refuse what would be served too late, with a time-out in the queue; then add"
                     + " replicas, or a waip front that admits by deadline",
-                Change.ofModel(
-                    model.name(),
-                    "dynamic_batching.default_queue_policy.default_timeout_microseconds",
-                    timeoutMicros(model)))
+                model.timeout(timeoutMicros(model)))
             : new Remedy("add replicas, or a waip front that admits by deadline", List.of());
-    return model.finding(
-        cause(), Confidence.MEDIUM, model.load().perRequest(Tallied.QUEUE), evidence, remedy);
+    return model.waitingFor(cause(), Confidence.MEDIUM, evidence, remedy);
   }
 
   /** Returns the longest wait after which an execution still meets the objective. */

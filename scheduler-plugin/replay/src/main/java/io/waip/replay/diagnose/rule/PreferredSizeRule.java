@@ -5,7 +5,6 @@ import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,16 +30,14 @@ final class PreferredSizeRule implements ModelRule {
         largest > 0
             && largest < model.configuration().maxBatch()
             && atSize >= LEAST_SHARE_AT_SIZE
-            && model.waits()
-            && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS;
+            && model.waitsLong();
     if (!isIt) {
       return Optional.empty();
     }
     return Optional.of(
-        model.finding(
+        model.waitingFor(
             cause(),
             Confidence.HIGH,
-            model.load().perRequest(Tallied.QUEUE),
             List.of(
                 model.configured(
                     "preferred_batch_size is %s, max_batch_size is %d",

@@ -44,10 +44,9 @@ final class QueueDelayRule implements ModelRule {
   private Finding finding(ModelCase model) {
     ModelConfiguration configuration = model.configuration();
     long micros = enoughMicros(model);
-    return model.finding(
+    return model.waitingFor(
         cause(),
         Confidence.HIGH,
-        model.load().perRequest(Tallied.QUEUE),
         List.of(
             model.configured(
                 "max_queue_delay_microseconds is %d%s",

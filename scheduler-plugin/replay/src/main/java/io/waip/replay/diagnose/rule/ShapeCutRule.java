@@ -6,7 +6,6 @@ import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Finding;
 import io.waip.replay.diagnose.ModelConfiguration;
 import io.waip.replay.diagnose.Remedy;
-import io.waip.replay.diagnose.Tallied;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,18 +34,16 @@ final class ShapeCutRule implements ModelRule {
             && configuration.cutsShapes()
             && configuration.preferredSizes().isEmpty()
             && model.load().meanBatch() <= MOST_FILLED * configuration.maxBatch()
-            && model.waits()
-            && model.utilisation().orElse(1) >= LEAST_UTILISATION
-            && model.executionsWaited() >= ModelCase.LONG_WAIT_EXECUTIONS;
+            && model.waitsLong()
+            && model.utilisation().orElse(1) >= LEAST_UTILISATION;
     if (!isIt) {
       return Optional.empty();
     }
     List<String> inputs = configuration.variableInputs();
     return Optional.of(
-        model.finding(
+        model.waitingFor(
             cause(),
             Confidence.HIGH,
-            model.load().perRequest(Tallied.QUEUE),
             List.of(
                 model.configured(
                     "%s of variable shape, without allow_ragged_batch", String.join(", ", inputs)),

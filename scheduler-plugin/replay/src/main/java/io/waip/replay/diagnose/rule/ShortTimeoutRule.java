@@ -1,7 +1,6 @@
 package io.waip.replay.diagnose.rule;
 
 import io.waip.replay.diagnose.Cause;
-import io.waip.replay.diagnose.Change;
 import io.waip.replay.diagnose.Confidence;
 import io.waip.replay.diagnose.Explained;
 import io.waip.replay.diagnose.Finding;
@@ -65,10 +64,7 @@ final class ShortTimeoutRule implements ModelRule {
                 longest)),
         Remedy.of(
             "raise the time-out above the executions that a request waits for",
-            Change.ofModel(
-                model.name(),
-                "dynamic_batching.default_queue_policy.default_timeout_microseconds",
-                micros)));
+            model.timeout(micros)));
   }
 
   private static boolean hasRoom(ModelCase model) {

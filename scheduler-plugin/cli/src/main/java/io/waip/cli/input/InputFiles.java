@@ -1,18 +1,18 @@
-package io.waip.cli.diagnose;
+package io.waip.cli.input;
 
 import io.waip.api.measurement.MeasurementFormatException;
-import io.waip.cli.input.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Turns the faults of files into errors for the user. Stateless. */
-final class InputFiles {
+public final class InputFiles {
   private InputFiles() {}
 
   /** Reads a file. */
-  interface Reading<T> {
+  @FunctionalInterface
+  public interface Reading<T> {
     /**
      * Reads it.
      *
@@ -26,7 +26,7 @@ final class InputFiles {
    *
    * @throws UserError if it cannot be read, or is not as it should be
    */
-  static <T> T read(Path file, Reading<T> reading) {
+  public static <T> T read(Path file, Reading<T> reading) {
     try {
       return reading.read(file);
     } catch (MeasurementFormatException e) {
