@@ -3,8 +3,10 @@ module io.waip.scheduler {
   requires transitive io.waip.api;
   requires org.agrona;
   requires HdrHistogram;
+  requires ojalgo;
   requires static org.jspecify;
 
   exports io.waip.scheduler.runtime;
   exports io.waip.scheduler.feedback;
+  exports io.waip.scheduler.plan.solve;
 }
