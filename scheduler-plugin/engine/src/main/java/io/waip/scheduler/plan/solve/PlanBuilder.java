@@ -112,7 +112,7 @@ final class PlanBuilder {
   }
 
   private static double part(Figure now, Figure grown, OptionalDouble limit) {
-    if (limit.isEmpty() || grown.value() <= limit.getAsDouble()) {
+    if (limit.isEmpty() || grown.value() <= Math.max(now.value(), limit.getAsDouble())) {
       return 1;
     }
     double room = Math.max(0, limit.getAsDouble() - now.value());
