@@ -76,9 +76,15 @@ final class Contradiction {
     return joined;
   }
 
-  /** Says whether a plan exists when only some constraints are asked for. */
+  /**
+   * Says whether a plan exists when only some constraints are asked for. Without a promise it does:
+   * nothing need be served.
+   */
   private boolean holds(PlanningProblem problem, List<PlanningConstraint> enforced) {
     Instance instance = new Instance(Constraints.only(problem, enforced));
+    if (instance.services.stream().allMatch(service -> service.promisedPerSecond() == 0)) {
+      return true;
+    }
     if (!DivisiblePlan.holds(instance)) {
       return false;
     }
