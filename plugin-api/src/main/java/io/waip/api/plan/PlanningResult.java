@@ -1,5 +1,8 @@
 package io.waip.api.plan;
 
+import io.waip.api.plan.PlanningConstraint.Kind;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -104,15 +107,21 @@ public sealed interface PlanningResult {
   record Relaxation(PlanningConstraint constraint, double has, OptionalDouble enough) {
     @Override
     public String toString() {
+      String now = constraint.kind() == Kind.RULE ? "" : " " + text(has);
       if (enough.isEmpty()) {
-        return "%s %s: not enough to change it alone".formatted(constraint, has);
+        return constraint + now + ": not enough to change it alone";
       }
+      double value = enough.getAsDouble();
       return switch (constraint.kind()) {
         case RULE -> constraint + ": without it";
-        case DEVICES ->
-            "%s: %d more".formatted(constraint.subject(), Math.round(enough.orElseThrow() - has));
-        default -> "%s %s: %s would do".formatted(constraint, has, enough.orElseThrow());
+        case DEVICES -> "%s: %s more".formatted(constraint.subject(), text(value - has));
+        default -> "%s%s: %s would do".formatted(constraint, now, text(value));
       };
+    }
+
+    /** Six digits: more are of no use to a reader. */
+    private static String text(double value) {
+      return new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
   }
 }

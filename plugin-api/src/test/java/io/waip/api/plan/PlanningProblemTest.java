@@ -39,11 +39,7 @@ class PlanningProblemTest {
   private static PlanningProblem problem(
       ServiceDemand service, DeviceSupply device, PlacementOption option) {
     return new PlanningProblem(
-        List.of(service),
-        List.of(device),
-        List.of(option),
-        PlanningLimits.NONE,
-        Preference.MONEY);
+        List.of(service), List.of(device), List.of(option), PlanningLimits.NONE, Preference.MONEY);
   }
 
   private static PlanningProblem plain() {
