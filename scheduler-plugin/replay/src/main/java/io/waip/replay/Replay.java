@@ -245,7 +245,8 @@ public final class Replay {
 
   private RunSetup setup(Policy policy, Noise noise) {
     Deployment deployment = deployment();
-    ServicePlan parameters = ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin());
+    ServicePlan parameters =
+        ServicePlan.DEFAULT.toBuilder().latencyMargin(noise.latencyMargin()).build();
     return new RunSetup(
         policy,
         deployment,
