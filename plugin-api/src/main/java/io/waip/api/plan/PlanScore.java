@@ -8,9 +8,10 @@ import java.util.Comparator;
  *
  * @param violations constraints that it breaks, {@code >= 0}; 0 in every plan that a solver returns
  * @param valuePerSecond value of the requests served in a second, {@code >= 0}; two plans serve the
- *     same where they agree in nine digits, to which it is rounded
+ *     same where they agree in seven digits, to which it is rounded: that is what is left of doubles
+ *     after a linear program
  * @param badnessPerHour money, carbon and quality in money, as the preference weighs them; of what
- *     is known of all devices. Rounded to nine digits
+ *     is known of all devices. Rounded to seven digits
  * @param devices used, {@code >= 0}
  */
 public record PlanScore(int violations, double valuePerSecond, double badnessPerHour, int devices)
@@ -22,7 +23,7 @@ public record PlanScore(int violations, double valuePerSecond, double badnessPer
           .thenComparing(Comparator.comparingDouble(PlanScore::badnessPerHour).reversed())
           .thenComparing(Comparator.comparingInt(PlanScore::devices).reversed());
 
-  private static final double DIGITS = 1e9;
+  private static final double DIGITS = 1e6;
 
   /**
    * Rounds the figures.
@@ -43,8 +44,8 @@ public record PlanScore(int violations, double valuePerSecond, double badnessPer
     if (value == 0) {
       return 0;
     }
-    double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value)))) / DIGITS;
-    return Math.round(value / unit * 10) / 10.0 * unit;
+    double unit = StrictMath.pow(10, Math.floor(StrictMath.log10(Math.abs(value)))) / DIGITS;
+    return Math.rint(value / unit) * unit;
   }
 
   @Override

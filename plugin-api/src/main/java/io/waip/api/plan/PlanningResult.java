@@ -3,6 +3,7 @@ package io.waip.api.plan;
 import io.waip.api.plan.PlanningConstraint.Kind;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -92,7 +93,9 @@ public sealed interface PlanningResult {
     /** Copies the parts. */
     public Infeasible {
       contradiction = List.copyOf(contradiction);
-      promisesKept = new TreeMap<>((Map<String, Double>) promisesKept);
+      promisesKept =
+          Collections.unmodifiableSortedMap(
+              new TreeMap<>((Map<String, Double>) promisesKept));
     }
   }
 
@@ -102,14 +105,15 @@ public sealed interface PlanningResult {
    * @param constraint by name
    * @param has its present value: rate, floor, count or limit; 0 for a rule
    * @param enough the nearest value with which a plan exists while everything else stays; 0 for a
-   *     rule that would have to go. Empty where changing it alone does not do
+   *     rule that would have to go. Empty where changing it alone does not do, or the problem is too
+   *     large to tell
    */
   record Relaxation(PlanningConstraint constraint, double has, OptionalDouble enough) {
     @Override
     public String toString() {
       String now = constraint.kind() == Kind.RULE ? "" : " " + text(has);
       if (enough.isEmpty()) {
-        return constraint + now + ": not enough to change it alone";
+        return constraint + now + ": no value is known to do alone";
       }
       double value = enough.getAsDouble();
       return switch (constraint.kind()) {

@@ -28,9 +28,9 @@ class PlanScoreTest {
   }
 
   @Test
-  void aDifferenceBeyondTheNinthDigitIsNone() {
-    assertThat(score(0, 100.000000001, 3, 1)).isEqualTo(score(0, 100, 3, 1));
-    assertThat(score(0, 100.000001, 3, 1)).isGreaterThan(score(0, 100, 3, 1));
+  void aDifferenceBeyondTheSeventhDigitIsNone() {
+    assertThat(score(0, 100.00000001, 3, 1)).isEqualTo(score(0, 100, 3, 1));
+    assertThat(score(0, 100.001, 3, 1)).isGreaterThan(score(0, 100, 3, 1));
   }
 
   @Test

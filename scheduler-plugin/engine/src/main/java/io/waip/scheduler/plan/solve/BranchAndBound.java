@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 
 /**
  * The best whole numbers, by branching on the least whole one of the relaxation and going on where
- * the relaxation promises most (Land and Doig, Econometrica 1960). Ends after a number of nodes,
- * never after a time.
+ * the relaxation promises most (Land and Doig, Econometrica 1960). Ends after a number of linear
+ * programs, never after a time.
  */
 final class BranchAndBound {
   /** How far from whole a count may be. */
@@ -105,6 +105,7 @@ final class BranchAndBound {
     for (int i = 0; i < counts.length; i++) {
       whole[i] = Math.floor(counts[i] + WHOLE);
     }
+    nodes++;
     program
         .solve(aim, program.only(program.layout(whole)))
         .filter(relaxed -> isBetter(relaxed.objective()))

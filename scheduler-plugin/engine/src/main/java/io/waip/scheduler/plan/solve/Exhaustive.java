@@ -8,9 +8,12 @@ import java.util.Optional;
 
 /** The search over all maximal configurations, value first, badness second. */
 final class Exhaustive {
+  /** Nodes that every search may visit. */
+  private static final int LEAST_NODES = 20;
+
   private final Instance instance;
   private final GangProgram program;
-  private final int mostNodes;
+  private final int work;
 
   /**
    * What a search found.
@@ -20,16 +23,16 @@ final class Exhaustive {
    */
   record Found(List<Fitting> fittings, boolean exact) {}
 
-  private Exhaustive(Instance instance, GangProgram program, int mostNodes) {
+  private Exhaustive(Instance instance, GangProgram program, int work) {
     this.instance = instance;
     this.program = program;
-    this.mostNodes = mostNodes;
+    this.work = work;
   }
 
   /** Returns the search for a problem; empty where there are too many configurations. */
   static Optional<Exhaustive> of(Instance instance, SolverSettings settings) {
     return Configurations.all(instance, settings.mostConfigurations())
-        .map(all -> new Exhaustive(instance, new GangProgram(instance, all), settings.mostNodes()));
+        .map(all -> new Exhaustive(instance, new GangProgram(instance, all), settings.branchWork()));
   }
 
   /**
@@ -74,7 +77,7 @@ final class Exhaustive {
 
   /** Searches one goal. */
   Outcome search(Aim aim, double atLeast) {
-    return BranchAndBound.search(program, aim, atLeast, mostNodes);
+    return BranchAndBound.search(program, aim, atLeast, Math.max(LEAST_NODES, work / program.size()));
   }
 
   /** Returns the division that a goal asks for in a layout. */

@@ -84,6 +84,11 @@ final class GangProgram {
     return classes.size() + configurations.size();
   }
 
+  /** Returns the configurations and their options. */
+  int size() {
+    return configurations.stream().mapToInt(each -> 1 + each.options().length).sum();
+  }
+
   /** Returns bounds that only the supply sets. */
   Bounds open() {
     double[] upper = new double[numbers()];
