@@ -74,6 +74,32 @@ public final class Replay {
     return new Replay(spec, capacity, workload, Optional.empty());
   }
 
+  /**
+   * Makes the requests of traffic whose rate does not follow the workers; what these serve in full
+   * batches is not asked.
+   *
+   * @throws IllegalArgumentException if the rate does, or leaves no two different arrival times;
+   *     the message is one line for the user
+   */
+  public static Workload requests(ReplaySpec spec) {
+    if (!spec.traffic().hasFixedRate()) {
+      throw new IllegalArgumentException(
+          "the rate is a share of the capacity of the workers; allowed: requests per second, or the"
+              + " pace of a trace; remedy: give a rate");
+    }
+    return spec.traffic().workload(Double.NaN, spec.noise().seed(), OfferedServices.of(spec));
+  }
+
+  /**
+   * Returns a replay of requests made before, such as a part of those of {@link #requests}; its
+   * capacity and load are NaN.
+   *
+   * @param workload whose services and tenants are those of the spec
+   */
+  public static Replay over(ReplaySpec spec, Workload workload) {
+    return new Replay(spec, Double.NaN, workload, Optional.empty());
+  }
+
   /** Makes the requests, computes both limits and runs the policies in the order given. */
   public static ReplayReport run(ReplaySpec spec, List<Policy> policies) {
     Replay replay = of(spec);
