@@ -13,6 +13,7 @@ module io.waip.replay {
 
   exports io.waip.replay;
   exports io.waip.replay.arrivals;
+  exports io.waip.replay.capacity;
   exports io.waip.replay.diagnose;
   exports io.waip.replay.diagnose.read;
   exports io.waip.replay.drive;

@@ -11,8 +11,7 @@ package io.waip.replay.capacity;
  */
 public record BootstrapSettings(long blockNanos, int resamples, double lowerQuantile) {
   /** Blocks of 10 s, 200 resamples, quantile 0.05. */
-  public static final BootstrapSettings DEFAULT =
-      new BootstrapSettings(10_000_000_000L, 200, 0.05);
+  public static final BootstrapSettings DEFAULT = new BootstrapSettings(10_000_000_000L, 200, 0.05);
 
   private static final long LEAST_BLOCK_NANOS = 1_000_000;
   private static final int LEAST_RESAMPLES = 20;

@@ -58,8 +58,7 @@ public record Purchase(List<Lot> lots) {
   Purchase withMore(int devices) {
     Lot first = lots.getFirst();
     Lot changed = new Lot(first.offer(), first.count() + devices);
-    return new Purchase(
-        lots.stream().map(lot -> lot.equals(first) ? changed : lot).toList());
+    return new Purchase(lots.stream().map(lot -> lot.equals(first) ? changed : lot).toList());
   }
 
   /** Returns text such as {@code 3 l4} or {@code 2 l4 + 1 a100 spot}. */
