@@ -111,8 +111,8 @@ public final class CapacityPlanner {
 
   private Shortfall shortfall(CapacityFigures chosen, double offeredPerSecond) {
     Purchase limited =
-        chosen.suffices() && chosen.purchase().lots().getFirst().count() > 1
-            ? chosen.purchase().withMore(-1)
+        chosen.suffices()
+            ? chosen.purchase().oneFewer().orElse(chosen.purchase())
             : chosen.purchase();
     return Shortfall.of(trials.figures(limited), trials.replay(limited).losses(), offeredPerSecond);
   }
@@ -121,12 +121,12 @@ public final class CapacityPlanner {
     Purchase purchase = chosen.purchase();
     Trials longer = new Trials(question.loosened(LONGER_NANOS), _ -> {});
     List<WhatIf> found = new ArrayList<>();
-    found.add(whatIf("one_more_device", trials, purchase.withMore(1), chosen));
+    found.add(whatIf("one_more_device", trials, purchase.oneMore(), chosen));
     found.add(whatIf("longer_objective", longer, purchase, chosen));
-    if (purchase.lots().getFirst().count() > 1) {
-      Purchase fewer = purchase.withMore(-1);
-      found.add(whatIf("longer_objective_one_device_fewer", longer, fewer, chosen));
-    }
+    purchase
+        .oneFewer()
+        .map(fewer -> whatIf("longer_objective_one_device_fewer", longer, fewer, chosen))
+        .ifPresent(found::add);
     return found;
   }
 

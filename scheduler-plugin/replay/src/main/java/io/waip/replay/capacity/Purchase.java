@@ -1,6 +1,8 @@
 package io.waip.replay.capacity;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -30,12 +32,13 @@ public record Purchase(List<Lot> lots) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if it is empty
+   * @throws IllegalArgumentException if it is empty or an offer occurs twice
    */
   public Purchase {
     lots = List.copyOf(lots);
-    if (lots.isEmpty()) {
-      throw new IllegalArgumentException("a purchase has at least one lot");
+    if (lots.isEmpty() || lots.stream().map(Lot::offer).distinct().count() < lots.size()) {
+      throw new IllegalArgumentException(
+          "a purchase has at least one lot and one lot of an offer, has " + lots);
     }
   }
 
@@ -54,11 +57,22 @@ public record Purchase(List<Lot> lots) {
     return lots.stream().map(Lot::offer).toList();
   }
 
-  /** Returns the same with one more, or one fewer, device in the first lot. */
-  Purchase withMore(int devices) {
-    Lot first = lots.getFirst();
-    Lot changed = new Lot(first.offer(), first.count() + devices);
-    return new Purchase(lots.stream().map(lot -> lot.equals(first) ? changed : lot).toList());
+  /** Returns the same with one more device in the first lot. */
+  Purchase oneMore() {
+    return with(lots.getFirst().count() + 1);
+  }
+
+  /** Returns the same with one device fewer in the first lot; empty for a single device. */
+  Optional<Purchase> oneFewer() {
+    return count() == 1 ? Optional.empty() : Optional.of(with(lots.getFirst().count() - 1));
+  }
+
+  private Purchase with(int first) {
+    List<Lot> changed = new ArrayList<>(lots.subList(1, lots.size()));
+    if (first > 0) {
+      changed.addFirst(new Lot(lots.getFirst().offer(), first));
+    }
+    return new Purchase(changed);
   }
 
   /** Returns text such as {@code 3 l4} or {@code 2 l4 + 1 a100 spot}. */

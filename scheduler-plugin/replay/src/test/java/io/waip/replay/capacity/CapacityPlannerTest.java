@@ -65,7 +65,8 @@ class CapacityPlannerTest {
     // A fast device serves more than two slow ones; at 2.5 times the price it is dearer here.
     DeviceKind slow = DeviceKind.of("l4", 16, 1, 1);
     CapacityAnswer dear = CapacityPlanner.answer(kinds(3000, slow, DeviceKind.of("h", 8, 2, 2.5)));
-    CapacityAnswer cheap = CapacityPlanner.answer(kinds(3000, slow, DeviceKind.of("h", 8, 2, 1.25)));
+    CapacityAnswer cheap =
+        CapacityPlanner.answer(kinds(3000, slow, DeviceKind.of("h", 8, 2, 1.25)));
 
     assertThat(dear.chosen().purchase().text()).isEqualTo("3 l4");
     assertThat(cheap.chosen().purchase().text()).isEqualTo("2 h");
