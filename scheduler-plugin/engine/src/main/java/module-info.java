@@ -1,4 +1,5 @@
 /** The deterministic scheduling engine: events in, decisions out; no clock, threads or I/O. */
+@SuppressWarnings("module") // The replay is built after the engine.
 module io.waip.scheduler {
   requires transitive io.waip.api;
   requires org.agrona;
@@ -7,4 +8,6 @@ module io.waip.scheduler {
 
   exports io.waip.scheduler.runtime;
   exports io.waip.scheduler.feedback;
+  exports io.waip.scheduler.plan to
+      io.waip.replay;
 }
