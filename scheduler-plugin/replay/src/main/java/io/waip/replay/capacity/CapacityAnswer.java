@@ -10,8 +10,9 @@ import java.util.List;
  * @param windowNanos of the requests, nanoseconds
  * @param offers what was found for each offer, in the question's order, spot after its kind
  * @param mixes what was found for mixes
- * @param chosen the cheapest purchase that suffices; where none does, the best that was reached: of
- *     those replayed the one whose worst service is least below its target
+ * @param chosen the cheapest purchase that suffices, of equal price the first; where none does, the
+ *     best that was reached: of those replayed the one whose worst service is least below its
+ *     target
  * @param shortfall what limits one device fewer than chosen; where nothing suffices, those chosen
  * @param whatIfs what changes would buy
  * @param spot a verdict for each kind with spot terms

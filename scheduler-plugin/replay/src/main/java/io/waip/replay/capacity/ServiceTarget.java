@@ -22,11 +22,10 @@ public record ServiceTarget(ServiceSpec service, double attainment) {
     }
   }
 
-  /** Returns the same target with a longer latency objective. */
+  /** Returns the same target with a longer latency objective, at most the longest there is. */
   ServiceTarget loosened(long nanos) {
+    long longer = Math.min(ServiceSpec.LONGEST_SLO_NANOS, service.sloNanos() + nanos);
     return new ServiceTarget(
-        new ServiceSpec(
-            service.name(), service.share(), service.sloNanos() + nanos, service.cost()),
-        attainment);
+        new ServiceSpec(service.name(), service.share(), longer, service.cost()), attainment);
   }
 }
