@@ -27,6 +27,7 @@ import java.util.List;
  *     the smallest that is not below its longest request. The longest input of each variant counts
  *     as an edge, and what is beyond the longest of all does not. Empty pads each batch to its
  *     longest request; required for services that may not be padded
+ * @param limits what the plan allows the service and each of its variants
  */
 public record ServicePlan(
     double latencyMargin,
@@ -38,10 +39,10 @@ public record ServicePlan(
     double gatherShare,
     double timePrice,
     double latenessFactor,
-    List<Integer> bucketEdges) {
+    List<Integer> bucketEdges,
+    ServiceLimits limits) {
   /** Parameters of a service nobody has planned yet. */
-  public static final ServicePlan DEFAULT =
-      new ServicePlan(1.2, 0.25, false, 100_000_000L, 0.05, 0.35, 0.01, 0.8, 2);
+  public static final ServicePlan DEFAULT = new Builder().build();
 
   /**
    * Copies the list and checks the parts.
@@ -72,82 +73,129 @@ public record ServicePlan(
     }
   }
 
-  /**
-   * Gives parameters without bucket edges.
-   *
-   * @throws IllegalArgumentException if one is out of range
-   */
-  public ServicePlan(
-      double latencyMargin,
-      double paddingCap,
-      boolean deferral,
-      long degradeBacklogNanos,
-      double offlineShare,
-      double offlineQuantum,
-      double gatherShare,
-      double timePrice,
-      double latenessFactor) {
-    this(
-        latencyMargin,
-        paddingCap,
-        deferral,
-        degradeBacklogNanos,
-        offlineShare,
-        offlineQuantum,
-        gatherShare,
-        timePrice,
-        latenessFactor,
-        List.of());
-  }
-
-  /** Returns these parameters with deferral switched on or off. */
-  public ServicePlan withDeferral(boolean on) {
-    return new ServicePlan(
-        latencyMargin,
-        paddingCap,
-        on,
-        degradeBacklogNanos,
-        offlineShare,
-        offlineQuantum,
-        gatherShare,
-        timePrice,
-        latenessFactor,
-        bucketEdges);
-  }
-
-  /** Returns these parameters with another latency margin. */
-  public ServicePlan withLatencyMargin(double margin) {
-    return new ServicePlan(
-        margin,
-        paddingCap,
-        deferral,
-        degradeBacklogNanos,
-        offlineShare,
-        offlineQuantum,
-        gatherShare,
-        timePrice,
-        latenessFactor,
-        bucketEdges);
-  }
-
-  /** Returns these parameters with other bucket edges. */
-  public ServicePlan withBucketEdges(List<Integer> edges) {
-    return new ServicePlan(
-        latencyMargin,
-        paddingCap,
-        deferral,
-        degradeBacklogNanos,
-        offlineShare,
-        offlineQuantum,
-        gatherShare,
-        timePrice,
-        latenessFactor,
-        edges);
-  }
-
   private static void require(boolean holds, String rule, double found) {
     if (!holds) {
       throw new IllegalArgumentException(rule + ", is " + found);
+    }
+  }
+
+  /** Returns a builder that begins with these parameters. */
+  public Builder toBuilder() {
+    return new Builder()
+        .latencyMargin(latencyMargin)
+        .paddingCap(paddingCap)
+        .deferral(deferral)
+        .degradeBacklogNanos(degradeBacklogNanos)
+        .offlineShare(offlineShare)
+        .offlineQuantum(offlineQuantum)
+        .gatherShare(gatherShare)
+        .timePrice(timePrice)
+        .latenessFactor(latenessFactor)
+        .bucketEdges(bucketEdges)
+        .limits(limits);
+  }
+
+  /** Gathers parameters; begins with the defaults. Not thread-safe. */
+  public static final class Builder {
+    private double latencyMargin = 1.2;
+    private double paddingCap = 0.25;
+    private boolean deferral;
+    private long degradeBacklogNanos = 100_000_000L;
+    private double offlineShare = 0.05;
+    private double offlineQuantum = 0.35;
+    private double gatherShare = 0.01;
+    private double timePrice = 0.8;
+    private double latenessFactor = 2;
+    private List<Integer> bucketEdges = List.of();
+    private ServiceLimits limits = ServiceLimits.NONE;
+
+    /** Begins with the defaults. */
+    public Builder() {}
+
+    /** Sets {@link ServicePlan#latencyMargin}. */
+    public Builder latencyMargin(double value) {
+      latencyMargin = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#paddingCap}. */
+    public Builder paddingCap(double value) {
+      paddingCap = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#deferral}. */
+    public Builder deferral(boolean value) {
+      deferral = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#degradeBacklogNanos}. */
+    public Builder degradeBacklogNanos(long value) {
+      degradeBacklogNanos = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#offlineShare}. */
+    public Builder offlineShare(double value) {
+      offlineShare = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#offlineQuantum}. */
+    public Builder offlineQuantum(double value) {
+      offlineQuantum = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#gatherShare}. */
+    public Builder gatherShare(double value) {
+      gatherShare = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#timePrice}. */
+    public Builder timePrice(double value) {
+      timePrice = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#latenessFactor}. */
+    public Builder latenessFactor(double value) {
+      latenessFactor = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#bucketEdges}. */
+    public Builder bucketEdges(List<Integer> value) {
+      bucketEdges = value;
+      return this;
+    }
+
+    /** Sets {@link ServicePlan#limits}. */
+    public Builder limits(ServiceLimits value) {
+      limits = value;
+      return this;
+    }
+
+    /**
+     * Returns the parameters.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public ServicePlan build() {
+      return new ServicePlan(
+          latencyMargin,
+          paddingCap,
+          deferral,
+          degradeBacklogNanos,
+          offlineShare,
+          offlineQuantum,
+          gatherShare,
+          timePrice,
+          latenessFactor,
+          bucketEdges,
+          limits);
     }
   }
 }

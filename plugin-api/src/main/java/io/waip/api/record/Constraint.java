@@ -6,7 +6,10 @@ public enum Constraint {
   NONE,
   /** The endpoint does not run the variant. */
   RUNS_ELSEWHERE,
-  /** The variant is below the quality floor of the service or of the request. */
+  /**
+   * The variant is below the quality floor of the request, or below that of the service or above
+   * the share of its requests that the plan gives the variant.
+   */
   QUALITY_FLOOR,
   /** The circuit breaker of endpoint and variant is open. */
   BREAKER,

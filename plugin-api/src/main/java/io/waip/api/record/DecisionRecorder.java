@@ -23,7 +23,7 @@ public interface DecisionRecorder {
    * An arrived request was screened; admission or refusal follows.
    *
    * @param permitted bit {@code e} set for each endpoint that runs a variant long and good enough
-   *     and that governance permits
+   *     under the plan and that governance permits
    * @param up bit {@code e} set for each endpoint that is up
    */
   void screened(long requestId, long permitted, long up);

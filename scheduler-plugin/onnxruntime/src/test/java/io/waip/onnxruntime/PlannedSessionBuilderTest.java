@@ -141,7 +141,9 @@ class PlannedSessionBuilderTest {
   void thePlanReachesTheEngine() throws Exception {
     // 10 us times 10 million is beyond the objective of 60 s.
     try (PlannedSession session =
-        Tiny.session(models).plan(ServicePlan.DEFAULT.withLatencyMargin(1e7)).start()) {
+        Tiny.session(models)
+            .plan(ServicePlan.DEFAULT.toBuilder().latencyMargin(1e7).build())
+            .start()) {
       assertThat(session.call(Tiny.ids(1)).outcome()).isIn(Outcome.REJECTED, Outcome.EVICTED);
     }
   }

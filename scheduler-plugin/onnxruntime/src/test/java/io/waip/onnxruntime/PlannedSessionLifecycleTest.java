@@ -99,7 +99,7 @@ class PlannedSessionLifecycleTest {
 
   @Test
   void padsToTheBucketEdgeAndCutsTheAnswerBack() throws Exception {
-    ServicePlan plan = ServicePlan.DEFAULT.withBucketEdges(List.of(4, 8));
+    ServicePlan plan = ServicePlan.DEFAULT.toBuilder().bucketEdges(List.of(4, 8)).build();
     try (PlannedSession session = Tiny.session(models).plan(plan).start()) {
       Answer answer = session.call(Tiny.ids(1, 2, 3, 1, 2));
 

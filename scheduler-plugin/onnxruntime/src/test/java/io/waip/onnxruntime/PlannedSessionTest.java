@@ -27,7 +27,17 @@ class PlannedSessionTest {
 
   /** Lets the cheaper variant help from 1 ms of backlog on. */
   private static final ServicePlan EAGER_TO_DEGRADE =
-      new ServicePlan(1.1, 0.25, false, 1_000_000, 0.05, 0.5, 0, 0.8, 2);
+      new ServicePlan.Builder()
+          .latencyMargin(1.1)
+          .paddingCap(0.25)
+          .deferral(false)
+          .degradeBacklogNanos(1_000_000)
+          .offlineShare(0.05)
+          .offlineQuantum(0.5)
+          .gatherShare(0)
+          .timePrice(0.8)
+          .latenessFactor(2)
+          .build();
 
   private LoadedModels fp32;
   private LoadedModels int8;

@@ -217,7 +217,7 @@ public final class Replay {
    * @throws IllegalArgumentException if they do not ascend from 1
    */
   public Replay withBuckets(List<Integer> edges) {
-    ServicePlan checked = ServicePlan.DEFAULT.withBucketEdges(edges);
+    ServicePlan checked = ServicePlan.DEFAULT.toBuilder().bucketEdges(edges).build();
     return new Replay(spec, capacityPerSecond, workload, triton, checked.bucketEdges());
   }
 
@@ -304,7 +304,10 @@ public final class Replay {
   private RunSetup setup(Policy policy, Noise noise) {
     Deployment deployment = deployment();
     ServicePlan parameters =
-        ServicePlan.DEFAULT.withLatencyMargin(noise.latencyMargin()).withBucketEdges(bucketEdges);
+        ServicePlan.DEFAULT.toBuilder()
+            .latencyMargin(noise.latencyMargin())
+            .bucketEdges(bucketEdges)
+            .build();
     return new RunSetup(
         policy,
         deployment,

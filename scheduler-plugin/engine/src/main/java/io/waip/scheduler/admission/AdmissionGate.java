@@ -6,9 +6,9 @@ import io.waip.api.admission.Admitter;
 import io.waip.api.admission.LoadView;
 import io.waip.api.admission.Refusal;
 import io.waip.api.deployment.Deployment;
-import io.waip.api.deployment.Service;
-import io.waip.api.deployment.Variant;
 import io.waip.api.route.Screener;
+import io.waip.scheduler.plan.PlanTable;
+import io.waip.scheduler.plan.VariantTable;
 import java.util.List;
 
 /**
@@ -19,28 +19,23 @@ import java.util.List;
 public final class AdmissionGate {
   private final Screener[] screeners;
   private final Admitter[] admitters;
-  private final List<Service> services;
-  private final int[] firstVariant;
   private final long[] endpointsOfVariant;
   private final Refusal refusal = new Refusal();
+  private PlanTable plan;
 
   /**
    * Creates a gate.
    *
+   * @param plan the first in force
    * @param screeners governance rules; all must permit an endpoint
    * @param admitters asked in order; the first refusal holds
    */
   public AdmissionGate(
-      Deployment deployment,
-      List<? extends Screener> screeners,
-      List<? extends Admitter> admitters) {
+      PlanTable plan, List<? extends Screener> screeners, List<? extends Admitter> admitters) {
     this.screeners = screeners.toArray(new Screener[0]);
     this.admitters = admitters.toArray(new Admitter[0]);
-    services = deployment.services();
-    firstVariant = new int[services.size()];
-    for (int s = 0; s < firstVariant.length; s++) {
-      firstVariant[s] = deployment.firstVariant(s);
-    }
+    this.plan = plan;
+    Deployment deployment = plan.deployment();
     endpointsOfVariant = new long[deployment.variants().size()];
     for (int v = 0; v < endpointsOfVariant.length; v++) {
       for (int e = 0; e < deployment.endpoints().size(); e++) {
@@ -49,14 +44,19 @@ public final class AdmissionGate {
     }
   }
 
+  /** Sets the plan in force. */
+  public void plan(PlanTable current) {
+    plan = current;
+  }
+
   /**
-   * Screens the endpoints for a request.
+   * Screens the endpoints for a request, whatever the plan.
    *
-   * @return bit {@code e} set for each endpoint that runs a variant long and good enough, and that
-   *     every screener permits
+   * @return bit {@code e} set for each endpoint that runs a variant long enough and as good as the
+   *     request asks for, and that every screener permits
    */
   public long screen(RequestDescriptor request) {
-    long permitted = able(request);
+    long permitted = able(request, false);
     for (Screener screener : screeners) {
       for (long rest = permitted; rest != 0; rest &= rest - 1) {
         int endpoint = Long.numberOfTrailingZeros(rest);
@@ -68,28 +68,32 @@ public final class AdmissionGate {
     return permitted;
   }
 
-  private long able(RequestDescriptor request) {
-    List<Variant> variants = services.get(request.service()).variants();
+  /** Returns those of the screened endpoints that may run a request under the plan in force. */
+  public long planned(RequestDescriptor request, long permitted) {
+    return permitted & able(request, true);
+  }
+
+  private long able(RequestDescriptor request, boolean planned) {
     long endpoints = 0;
-    for (int i = 0; i < variants.size(); i++) {
-      if (fits(request, variants.get(i))) {
-        endpoints |= endpointsOfVariant[firstVariant[request.service()] + i];
+    for (int v = plan.firstVariant(request.service());
+        v < plan.endVariant(request.service());
+        v++) {
+      if (fits(request, v) && (!planned || plan.maxShare(v) > 0)) {
+        endpoints |= endpointsOfVariant[v];
       }
     }
     return endpoints;
   }
 
-  private boolean fits(RequestDescriptor request, Variant variant) {
-    double serviceFloor = services.get(request.service()).objective().qualityFloor();
-    return variant.quality() >= serviceFloor
-        && variant.quality() >= request.qualityFloor()
-        && request.length() <= variant.maxLength();
+  private boolean fits(RequestDescriptor request, int v) {
+    VariantTable variant = plan.variant(v);
+    return variant.quality() >= request.qualityFloor() && request.length() <= variant.maxLength();
   }
 
   /**
    * Admits or refuses.
    *
-   * @param permitted endpoints left by {@link #screen}
+   * @param permitted endpoints left by {@link #planned}
    * @param up endpoints that are up
    * @return true to admit; else {@link #refusal} says why
    */
@@ -108,12 +112,13 @@ public final class AdmissionGate {
 
   /** Returns why no endpoint at all may run a request. */
   private Reason whyNowhere(RequestDescriptor request) {
-    List<Variant> variants = services.get(request.service()).variants();
     boolean longEnough = false;
     boolean fits = false;
-    for (int i = 0; i < variants.size(); i++) {
-      longEnough |= request.length() <= variants.get(i).maxLength();
-      fits |= fits(request, variants.get(i));
+    for (int v = plan.firstVariant(request.service());
+        v < plan.endVariant(request.service());
+        v++) {
+      longEnough |= request.length() <= plan.variant(v).maxLength();
+      fits |= fits(request, v) && plan.maxShare(v) > 0;
     }
     if (!longEnough) {
       return Reason.TOO_LONG;
@@ -121,7 +126,7 @@ public final class AdmissionGate {
     if (!fits) {
       return Reason.QUALITY_FLOOR;
     }
-    return able(request) == 0 ? Reason.NO_ENDPOINT : Reason.GOVERNANCE;
+    return able(request, true) == 0 ? Reason.NO_ENDPOINT : Reason.GOVERNANCE;
   }
 
   /** Returns why the last request was refused. */

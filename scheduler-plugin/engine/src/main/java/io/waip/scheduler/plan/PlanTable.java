@@ -7,6 +7,7 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ public final class PlanTable {
   private final LengthCells[] lengths;
   private final int[] firstVariant;
   private final double[] pace;
+  private final double[] maxShare;
   private final long tightestInteractiveNanos;
   private final long longestBatchNanos;
 
@@ -43,6 +45,7 @@ public final class PlanTable {
     firstVariant = new int[services + 1];
     variants = new VariantTable[deployment.variants().size()];
     pace = new double[variants.length];
+    maxShare = new double[variants.length];
     lengths = new LengthCells[services];
     for (int s = 0; s < services; s++) {
       firstVariant[s] = deployment.firstVariant(s);
@@ -57,6 +60,7 @@ public final class PlanTable {
     Service service = deployment.services().get(s);
     List<Variant> forms = service.variants();
     ServicePlan parameters = servicePlan(s);
+    requireLimits(service, parameters);
     if (!service.paddable() && !parameters.bucketEdges().isEmpty()) {
       throw new IllegalArgumentException(
           "plan %d has bucket edges for service '%s', which may not be padded"
@@ -65,11 +69,37 @@ public final class PlanTable {
     lengths[s] = new LengthCells(forms, parameters.bucketEdges());
     var costing =
         new VariantTable.Costing(
-            model, parameters.latencyMargin(), service.objective().latency().toNanos());
+            model,
+            parameters.latencyMargin(),
+            service.objective().latency().toNanos(),
+            Integer.MAX_VALUE);
     for (int i = 0; i < forms.size(); i++) {
       int v = firstVariant[s] + i;
-      variants[v] = new VariantTable(v, forms.get(i), lengths[s], costing);
+      VariantLimit limit = parameters.limits().variant(i);
+      variants[v] = new VariantTable(v, forms.get(i), lengths[s], costing.upTo(limit.maxBatch()));
+      maxShare[v] = parameters.limits().maxShare(service, i);
       pace[v] = variants[v].paceOver(variants[firstVariant[s]]);
+    }
+  }
+
+  private void requireLimits(Service service, ServicePlan parameters) {
+    int limits = parameters.limits().variants().size();
+    if (limits != 0 && limits != service.variants().size()) {
+      throw new IllegalArgumentException(
+          "plan %d limits %d variants of service '%s', which has %d"
+              .formatted(plan.version(), limits, service.name(), service.variants().size()));
+    }
+    boolean anyWithoutShare = false;
+    for (int i = 0; i < service.variants().size(); i++) {
+      anyWithoutShare |= parameters.limits().maxShare(service, i) == 1;
+    }
+    boolean anyMeetsFloor =
+        service.variants().stream()
+            .anyMatch(variant -> variant.quality() >= service.objective().qualityFloor());
+    if (anyMeetsFloor && !anyWithoutShare) {
+      throw new IllegalArgumentException(
+          "plan %d leaves no variant of service '%s' that may take all its requests"
+              .formatted(plan.version(), service.name()));
     }
   }
 
@@ -117,6 +147,14 @@ public final class PlanTable {
   /** Returns how much faster a variant serves than its service's reference, {@code > 0}. */
   public double pace(int variant) {
     return pace[variant];
+  }
+
+  /**
+   * Returns the largest share of its service's requests that a variant may take, {@code [0, 1]}: 0
+   * for one below the service's quality floor to which the plan gives none.
+   */
+  public double maxShare(int variant) {
+    return maxShare[variant];
   }
 
   /** Returns the first variant index of a service; its reference. */

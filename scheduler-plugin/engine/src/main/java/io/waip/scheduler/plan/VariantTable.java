@@ -12,6 +12,7 @@ import io.waip.api.deployment.Variant;
 public final class VariantTable {
   private final double quality;
   private final int maxBatch;
+  private final int predictedBatches;
   private final int maxLength;
   private final LengthCells lengths;
   private final int cells;
@@ -25,19 +26,25 @@ public final class VariantTable {
    *
    * @param margin from a median to the planning quantile, {@code >= 1}
    * @param latencyNanos objective of the service
+   * @param maxBatch largest batch that the plan allows
    */
-  record Costing(LatencyModel model, double margin, long latencyNanos) {}
+  record Costing(LatencyModel model, double margin, long latencyNanos, int maxBatch) {
+    Costing upTo(int batch) {
+      return new Costing(model, margin, latencyNanos, batch);
+    }
+  }
 
   VariantTable(int index, Variant variant, LengthCells lengths, Costing costing) {
     quality = variant.quality();
-    maxBatch = variant.maxBatch();
+    maxBatch = Math.min(variant.maxBatch(), costing.maxBatch());
+    predictedBatches = variant.maxBatch();
     maxLength = variant.maxLength();
     this.lengths = lengths;
     cells = lengths.count();
     margin = costing.margin();
-    nanos = new long[maxBatch * cells];
+    nanos = new long[predictedBatches * cells];
     efficientNanos = new double[cells];
-    for (int b = 1; b <= maxBatch; b++) {
+    for (int b = 1; b <= predictedBatches; b++) {
       for (int cell = 0; cell < cells; cell++) {
         nanos[at(b, cell)] = predict(index, variant, costing.model(), b, lengths.end(cell));
       }
@@ -85,7 +92,11 @@ public final class VariantTable {
     return lengths.padded(length) == length;
   }
 
-  /** Returns the predicted time of a batch, nanoseconds, before online correction. */
+  /**
+   * Returns the predicted time of a batch, nanoseconds, before online correction.
+   *
+   * @param batch at most the largest of the variant, also where the plan allows less now
+   */
   public long nanos(int batch, int cell) {
     return nanos[at(batch, cell)];
   }
@@ -105,12 +116,12 @@ public final class VariantTable {
     int cell = sameMiddle ? cells / 2 : cells - 1;
     int otherCell = sameMiddle ? other.cells / 2 : other.cells - 1;
     double sum = 0;
-    for (int b = 1; b <= maxBatch; b++) {
+    for (int b = 1; b <= predictedBatches; b++) {
       long before = other.nanos(b, otherCell);
       long after = nanos(b, cell);
       sum += before == after ? 0 : Math.log(before / other.margin * margin / after);
     }
-    return sum / maxBatch;
+    return sum / predictedBatches;
   }
 
   /**
@@ -140,7 +151,7 @@ public final class VariantTable {
     return quality;
   }
 
-  /** Returns the largest batch. */
+  /** Returns the largest batch that variant and plan allow. */
   public int maxBatch() {
     return maxBatch;
   }

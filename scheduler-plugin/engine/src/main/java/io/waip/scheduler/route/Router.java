@@ -14,9 +14,10 @@ import java.util.List;
 /**
  * Knows which endpoints take work and which variants may serve. The door of the route step.
  *
- * <p>Filters run first (runs there, quality floor of the service, breaker), then a scorer ranks the
- * rest and a picker names the preferred one: by default the highest quality, since cheaper variants
- * are tried when it cannot keep up. Single writer; allocates nothing after construction.
+ * <p>Filters run first (runs there, share that quality floor and plan leave it, breaker), then a
+ * scorer ranks the rest and a picker names the preferred one: by default the highest quality, since
+ * cheaper variants are tried when it cannot keep up. Single writer; allocates nothing after
+ * construction.
  */
 public final class Router {
   /** What each filter stands for, in their order. */
@@ -30,6 +31,7 @@ public final class Router {
   private final int[] inFlight;
   private final Breaker breaker;
   private final VariantCandidates candidates = new VariantCandidates();
+  private final VariantShares shares;
   private final Filter[] filters;
   private final long[] removed = new long[Constraint.COUNT];
   private final Scorer scorer;
@@ -50,7 +52,8 @@ public final class Router {
     busyUntilNanos = new long[count];
     inFlight = new int[count];
     breaker = new Breaker(count, plan.deployment().variants().size());
-    filters = new Filter[] {this::runsThere, this::meetsFloor, this::breakerPermits};
+    filters = new Filter[] {this::runsThere, this::keepsQuality, this::breakerPermits};
+    shares = new VariantShares(plan);
     scorer = Router::byQuality;
     picker = Picker.MAX_SCORE;
     up = count;
@@ -61,6 +64,7 @@ public final class Router {
   /** Sets the plan in force. */
   public void plan(PlanTable current) {
     plan = current;
+    shares.plan(current);
     countDevices();
   }
 
@@ -92,7 +96,8 @@ public final class Router {
   private double fastestPace(int endpoint) {
     double fastest = 0;
     for (int v = 0; v < plan.deployment().variants().size(); v++) {
-      fastest = endpoints.get(endpoint).runs(v) ? Math.max(fastest, plan.pace(v)) : fastest;
+      boolean serves = endpoints.get(endpoint).runs(v) && plan.maxShare(v) > 0;
+      fastest = serves ? Math.max(fastest, plan.pace(v)) : fastest;
     }
     return fastest;
   }
@@ -113,7 +118,9 @@ public final class Router {
     double quality = -1;
     double pace = 0;
     for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
-      if (endpoints.get(endpoint).runs(v) && plan.variant(v).quality() > quality) {
+      if (endpoints.get(endpoint).runs(v)
+          && plan.maxShare(v) > 0
+          && plan.variant(v).quality() > quality) {
         quality = plan.variant(v).quality();
         pace = plan.pace(v);
       }
@@ -188,9 +195,14 @@ public final class Router {
     return until + gapNanos;
   }
 
-  /** Takes note of a batch given to an endpoint. */
-  public void dispatched(int endpoint, int variant, long predictedEndNanos) {
+  /**
+   * Takes note of a batch given to an endpoint.
+   *
+   * @param size its requests
+   */
+  public void dispatched(int endpoint, int variant, int size, long predictedEndNanos) {
     inFlight[endpoint]++;
+    shares.dispatched(variant, size);
     breaker.dispatched(endpoint, variant);
     busyUntilNanos[endpoint] = predictedEndNanos;
   }
@@ -258,10 +270,10 @@ public final class Router {
     return kept;
   }
 
-  private long meetsFloor(long nowNanos, CandidateView view, long keep) {
+  private long keepsQuality(long nowNanos, CandidateView view, long keep) {
     long kept = keep;
     for (int i = 0; i < view.count(); i++) {
-      if (view.quality(i) < candidates.qualityFloor()) {
+      if (!shares.permits(view.variant(i))) {
         kept &= ~(1L << i);
       }
     }

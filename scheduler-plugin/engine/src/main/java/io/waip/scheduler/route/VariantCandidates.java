@@ -18,11 +18,6 @@ final class VariantCandidates implements CandidateView {
     endpoint = endpointIndex;
   }
 
-  /** Returns the quality floor of the service, {@code [0, 1]}. */
-  double qualityFloor() {
-    return plan.deployment().services().get(service).objective().qualityFloor();
-  }
-
   @Override
   public int count() {
     return plan.endVariant(service) - plan.firstVariant(service);

@@ -394,7 +394,7 @@ final class Dispatcher {
     charge(row, best.predictedNanos() / total);
     promise.spend(best.predictedNanos() * offline / total, bestDue);
     inFlight.shape(row, best.paddedLength(), best.predictedNanos());
-    router.dispatched(endpoint, best.variant(), nowNanos + best.predictedNanos());
+    router.dispatched(endpoint, best.variant(), best.size(), nowNanos + best.predictedNanos());
     out.dispatch(view.at(row));
   }
 

@@ -15,6 +15,7 @@ import io.waip.api.schedule.Decisions;
 import io.waip.api.schedule.EndpointState;
 import io.waip.api.schedule.Scheduler;
 import io.waip.scheduler.admission.AdmissionGate;
+import io.waip.scheduler.admission.CeilingAdmitter;
 import io.waip.scheduler.admission.LatenessAdmitter;
 import io.waip.scheduler.admission.QueueCapacityAdmitter;
 import io.waip.scheduler.admission.RateLimitAdmitter;
@@ -50,6 +51,7 @@ public final class Engine implements Scheduler {
   private final FeedbackLog feedback;
   private final Router router;
   private final Load load;
+  private final CeilingAdmitter ceilings;
   private final AdmissionGate gate;
   private final Dispatcher dispatcher;
   private PlanTable plan;
@@ -86,7 +88,8 @@ public final class Engine implements Scheduler {
         new FeedbackLog(services, deployment.endpoints().size(), deployment.variants().size());
     router = new Router(plan);
     load = new Load(queues, router, feedback, settings.queueCapacity(), plan);
-    gate = new AdmissionGate(deployment, settings.screeners(), admitters());
+    ceilings = new CeilingAdmitter(plan);
+    gate = new AdmissionGate(plan, settings.screeners(), admitters());
     dispatcher = new Dispatcher(this, maxBatch, settings.windowCapacity());
   }
 
@@ -94,6 +97,7 @@ public final class Engine implements Scheduler {
     List<Admitter> admitters = new ArrayList<>();
     admitters.add(new QueueCapacityAdmitter());
     admitters.add(new RateLimitAdmitter(deployment.tenants()));
+    admitters.add(ceilings);
     admitters.add(new LatenessAdmitter());
     admitters.addAll(settings.admitters());
     return admitters;
@@ -109,12 +113,13 @@ public final class Engine implements Scheduler {
     feedback.relax(nowNanos);
     queues.shares().refresh(nowNanos, router.mostDevices());
     long permitted = gate.screen(request);
+    long planned = gate.planned(request, permitted);
     if (isRecording) {
-      recorder.screened(request.requestId(), permitted, router.upMask());
+      recorder.screened(request.requestId(), planned, router.upMask());
     }
     if (stopping) {
       end(request.requestId(), Outcome.REJECTED, Reason.SHUTDOWN, 0, out);
-    } else if (!gate.admit(nowNanos, request, permitted, router.upMask(), load)) {
+    } else if (!gate.admit(nowNanos, request, planned, router.upMask(), load)) {
       Refusal refusal = gate.refusal();
       noteRefused(nowNanos, request, refusal.reason());
       end(request.requestId(), Outcome.REJECTED, refusal.reason(), refusal.retryAfterNanos(), out);
@@ -277,6 +282,8 @@ public final class Engine implements Scheduler {
       feedback.rebase(v, plan.variant(v).logRatio(old.variant(v)));
     }
     router.plan(plan);
+    gate.plan(plan);
+    ceilings.plan(plan);
     load.plan(plan);
     dispatcher.plan(plan);
     for (VirtualTimeFairness tier : fairness) {

@@ -86,10 +86,9 @@ final class Load implements LoadView {
   /** Returns {@link #aloneNanos} by the corrections last read for the service. */
   long aloneAsRead(int service, int length) {
     double best = Double.POSITIVE_INFINITY;
-    double floor = plan.deployment().services().get(service).objective().qualityFloor();
     for (int v = plan.firstVariant(service); v < plan.endVariant(service); v++) {
       VariantTable table = plan.variant(v);
-      if (table.quality() >= floor && length <= table.maxLength()) {
+      if (plan.maxShare(v) > 0 && length <= table.maxLength()) {
         best = Math.min(best, table.nanos(1, table.cell(length)) * lowest[v]);
       }
     }

@@ -40,7 +40,7 @@ class BatchFormerTest {
     Deployment deployment =
         new Deployment(
             List.of(service), List.of(Tenant.unlimited("t")), List.of(Endpoint.worker("w")));
-    ServicePlan exact = ServicePlan.DEFAULT.withLatencyMargin(1);
+    ServicePlan exact = ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build();
     return new PlanTable(
         deployment, (v, b, l) -> 4 + (long) b * l, Plan.uniform(0, deployment, exact));
   }

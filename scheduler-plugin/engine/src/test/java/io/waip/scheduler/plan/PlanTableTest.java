@@ -13,7 +13,9 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,7 @@ class PlanTableTest {
   }
 
   private static PlanTable table(Deployment deployment, LatencyModel model, double margin) {
-    ServicePlan plan = ServicePlan.DEFAULT.withLatencyMargin(margin);
+    ServicePlan plan = ServicePlan.DEFAULT.toBuilder().latencyMargin(margin).build();
     return new PlanTable(deployment, model, Plan.uniform(3, deployment, plan));
   }
 
@@ -116,7 +118,8 @@ class PlanTableTest {
   }
 
   private static PlanTable bucketed(Deployment deployment, LatencyModel model, Integer... edges) {
-    ServicePlan plan = ServicePlan.DEFAULT.withLatencyMargin(1).withBucketEdges(List.of(edges));
+    ServicePlan plan =
+        ServicePlan.DEFAULT.toBuilder().latencyMargin(1).bucketEdges(List.of(edges)).build();
     return new PlanTable(deployment, model, Plan.uniform(4, deployment, plan));
   }
 
@@ -180,5 +183,45 @@ class PlanTableTest {
     assertThatThrownBy(() -> bucketed(deployment, MODEL, 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("plan 4 has bucket edges for service 'exact', which may not be padded");
+  }
+
+  private static PlanTable limited(double floor, VariantLimit... limits) {
+    Service service =
+        new Service(
+            "s",
+            new Objective(Tier.INTERACTIVE, Duration.ofNanos(1_000), 99, floor),
+            true,
+            List.of(new Variant("a", 1, 4, 16), new Variant("b", 0.9, 4, 16)));
+    Deployment deployment = deployment(service);
+    ServiceLimits given = new ServiceLimits(Double.POSITIVE_INFINITY, List.of(limits));
+    ServicePlan plan = ServicePlan.DEFAULT.toBuilder().limits(given).build();
+    return new PlanTable(deployment, MODEL, Plan.uniform(7, deployment, plan));
+  }
+
+  @Test
+  void aPlanBoundsBatchesAndStillPredictsThoseUnderWay() {
+    VariantTable variant = limited(0, new VariantLimit(1, 2), VariantLimit.NONE).variant(0);
+    assertThat(variant.maxBatch()).isEqualTo(2);
+    assertThat(variant.nanos(4, variant.cell(16))).isGreaterThan(variant.nanos(2, 0));
+    assertThat(limited(0, new VariantLimit(1, 9), VariantLimit.NONE).variant(0).maxBatch())
+        .isEqualTo(4);
+  }
+
+  @Test
+  void aVariantBelowTheFloorHasTheShareThatThePlanGives() {
+    assertThat(limited(0.95).maxShare(1)).isZero();
+    assertThat(limited(0.95, VariantLimit.NONE, VariantLimit.NONE).maxShare(1)).isZero();
+    assertThat(limited(0.95, VariantLimit.NONE, new VariantLimit(0.4, 8)).maxShare(1))
+        .isEqualTo(0.4);
+    assertThat(limited(0.9).maxShare(1)).isEqualTo(1);
+  }
+
+  @Test
+  void refusesLimitsThatDoNotFitTheService() {
+    assertThatThrownBy(() -> limited(0, VariantLimit.NONE))
+        .hasMessage("plan 7 limits 1 variants of service 's', which has 2");
+    VariantLimit half = new VariantLimit(0.5, 8);
+    assertThatThrownBy(() -> limited(0, half, half))
+        .hasMessage("plan 7 leaves no variant of service 's' that may take all its requests");
   }
 }

@@ -84,31 +84,31 @@ class RouterTest {
   @Test
   void endpointsThatGetFreeOneAfterTheOtherCoverOneGapAfterTheLast() {
     Router router = router(4);
-    router.dispatched(1, 0, 109);
-    router.dispatched(2, 0, 128);
-    router.dispatched(3, 0, 119);
+    router.dispatched(1, 0, 1, 109);
+    router.dispatched(2, 0, 1, 128);
+    router.dispatched(3, 0, 1, 119);
     assertThat(router.coveredNanos(100, 0, 10)).isEqualTo(138);
   }
 
   @Test
   void aGapThatIsTooWideEndsIt() {
     Router router = router(3);
-    router.dispatched(1, 0, 109);
-    router.dispatched(2, 0, 120);
+    router.dispatched(1, 0, 1, 109);
+    router.dispatched(2, 0, 1, 120);
     assertThat(router.coveredNanos(100, 0, 10)).isEqualTo(119);
   }
 
   @Test
   void aFreeEndpointIsAsGoodAsOneThatGetsFreeNow() {
     Router router = router(3);
-    router.dispatched(1, 0, 108);
+    router.dispatched(1, 0, 1, 108);
     assertThat(router.coveredNanos(100, 0, 10)).isEqualTo(118);
   }
 
   @Test
   void oneThatIsDownCoversNothing() {
     Router router = router(2);
-    router.dispatched(1, 0, 108);
+    router.dispatched(1, 0, 1, 108);
     router.state(1, EndpointState.DOWN);
     assertThat(router.coveredNanos(100, 0, 10)).isEqualTo(110);
   }

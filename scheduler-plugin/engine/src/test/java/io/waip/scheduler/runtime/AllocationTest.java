@@ -165,7 +165,7 @@ class AllocationTest {
 
   @Test
   void allocatesNoMoreWithBucketEdges() {
-    ServicePlan plan = ServicePlan.DEFAULT.withBucketEdges(List.of(8, 16, 32));
+    ServicePlan plan = ServicePlan.DEFAULT.toBuilder().bucketEdges(List.of(8, 16, 32)).build();
     assertThat(bytesPerRequest(false, DecisionRecorder.NONE, plan)).isLessThan(1);
   }
 

@@ -26,7 +26,7 @@ class BucketEdgesTest {
   private static final LatencyModel MODEL =
       (variant, batch, length) -> 4 * MS + (long) batch * length * MS / 10;
   private static final Variant FP32 = new Variant("fp32", 1, 8, 128);
-  private static final ServicePlan EXACT = ServicePlan.DEFAULT.withLatencyMargin(1);
+  private static final ServicePlan EXACT = ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build();
 
   private final RecordingDriver driver = new RecordingDriver();
   private long nextId = 1;
@@ -40,7 +40,7 @@ class BucketEdgesTest {
   }
 
   private static Plan plan(long version, Integer... edges) {
-    return new Plan(version, List.of(EXACT.withBucketEdges(List.of(edges))));
+    return new Plan(version, List.of(EXACT.toBuilder().bucketEdges(List.of(edges)).build()));
   }
 
   private static Engine engine(Integer... edges) {

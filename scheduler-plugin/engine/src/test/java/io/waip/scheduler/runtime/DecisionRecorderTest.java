@@ -33,7 +33,7 @@ class DecisionRecorderTest {
   private static final LatencyModel MODEL =
       (variant, batch, length) -> (4 + batch) * MS / (variant + 1);
 
-  private static final ServicePlan EXACT = ServicePlan.DEFAULT.withLatencyMargin(1);
+  private static final ServicePlan EXACT = ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build();
 
   private final RecordingDriver driver = new RecordingDriver();
   private final CapturedLooks told = new CapturedLooks();
@@ -92,7 +92,7 @@ class DecisionRecorderTest {
   @Test
   void theMedianIsWithoutThePlansMargin() {
     Service service = service(0, true, new Variant("fp32", 1, 8, 128));
-    engine(service, 1, EXACT.withLatencyMargin(1.2), EngineSettings.DEFAULT)
+    engine(service, 1, EXACT.toBuilder().latencyMargin(1.2).build(), EngineSettings.DEFAULT)
         .arrived(0, request(7).deadlineNanos(50 * MS), driver);
 
     Run run = told.last().runs().getFirst();
@@ -230,7 +230,7 @@ class DecisionRecorderTest {
   @Test
   void aDeferredBatchIsToldOfWithItsTime() {
     Service service = service(0, true, new Variant("fp32", 1, 8, 128));
-    engine(service, 1, EXACT.withDeferral(true), EngineSettings.DEFAULT)
+    engine(service, 1, EXACT.toBuilder().deferral(true).build(), EngineSettings.DEFAULT)
         .arrived(0, request(1).deadlineNanos(50 * MS), driver);
 
     assertThat(driver.batches).isEmpty();

@@ -28,7 +28,8 @@ class EngineContractTest {
   class Bucketed extends SchedulerContract {
     @Override
     protected Scheduler create(Deployment deployment, LatencyModel model) {
-      return engine(deployment, model, ServicePlan.DEFAULT.withBucketEdges(List.of(4, 32)));
+      return engine(
+          deployment, model, ServicePlan.DEFAULT.toBuilder().bucketEdges(List.of(4, 32)).build());
     }
   }
 
@@ -36,7 +37,7 @@ class EngineContractTest {
   class Deferring extends SchedulerContract {
     @Override
     protected Scheduler create(Deployment deployment, LatencyModel model) {
-      return engine(deployment, model, ServicePlan.DEFAULT.withDeferral(true));
+      return engine(deployment, model, ServicePlan.DEFAULT.toBuilder().deferral(true).build());
     }
   }
 }

@@ -30,7 +30,7 @@ class EngineHardCasesTest {
   private static final LatencyModel MODEL =
       (variant, batch, length) -> (4 + batch) * MS / (1 + variant % 2);
 
-  private static final ServicePlan EXACT = ServicePlan.DEFAULT.withLatencyMargin(1);
+  private static final ServicePlan EXACT = ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build();
   private static final Variant FP32 = new Variant("fp32", 1, 8, 128);
   private static final Variant INT8 = new Variant("int8", 0.95, 8, 128);
 
@@ -70,7 +70,18 @@ class EngineHardCasesTest {
   /** Half of the objective would be 25 ms. */
   @Test
   void gathersABurstForHalfAMillisecondAtMost() {
-    ServicePlan gathering = new ServicePlan(1, 0.25, false, 100 * MS, 0.05, 0.35, 0.5, 0.8, 2);
+    ServicePlan gathering =
+        new ServicePlan.Builder()
+            .latencyMargin(1)
+            .paddingCap(0.25)
+            .deferral(false)
+            .degradeBacklogNanos(100 * MS)
+            .offlineShare(0.05)
+            .offlineQuantum(0.35)
+            .gatherShare(0.5)
+            .timePrice(0.8)
+            .latenessFactor(2)
+            .build();
     Engine engine =
         engine(
             deployment(List.of(service("s", 0, FP32)), Endpoint.worker("w")),
@@ -194,7 +205,7 @@ class EngineHardCasesTest {
             List.of(service("waits", 0, FP32), service("runs", 0, FP32)),
             List.of(new Tenant("spent", 1, Double.POSITIVE_INFINITY, 1), Tenant.unlimited("fresh")),
             List.of(Endpoint.worker("w")));
-    Plan plan = new Plan(0, List.of(EXACT.withDeferral(true), EXACT));
+    Plan plan = new Plan(0, List.of(EXACT.toBuilder().deferral(true).build(), EXACT));
     Engine engine = new Engine(deployment, MODEL, plan, EngineSettings.DEFAULT);
     engine.arrived(0, request(1).deadlineNanos(5_000 * MS), driver);
     for (long id = 100; id < 200; id++) {

@@ -29,7 +29,7 @@ class EngineTest {
   private static final LatencyModel MODEL =
       (variant, batch, length) -> (4 + batch) * MS / (variant + 1);
 
-  private static final ServicePlan EXACT = ServicePlan.DEFAULT.withLatencyMargin(1);
+  private static final ServicePlan EXACT = ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build();
 
   private final RecordingDriver driver = new RecordingDriver();
 
@@ -317,7 +317,7 @@ class EngineTest {
         engine(
             service(0, variant("fp32", 1)),
             List.of(Tenant.unlimited("t")),
-            EXACT.withDeferral(true));
+            EXACT.toBuilder().deferral(true).build());
     engine.arrived(0, request(1).deadlineNanos(50 * MS), driver);
     assertThat(driver.batches).isEmpty();
     assertThat(driver.wakeNanos).isEqualTo(44 * MS);

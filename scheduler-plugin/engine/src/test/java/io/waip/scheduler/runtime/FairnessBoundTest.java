@@ -147,7 +147,17 @@ class FairnessBoundTest {
 
   private static Engine engine(Deployment deployment) {
     ServicePlan exact =
-        new ServicePlan(1, 0.25, false, Long.MAX_VALUE, 0.05, 0.5, 0, 0.8, Double.MAX_VALUE);
+        new ServicePlan.Builder()
+            .latencyMargin(1)
+            .paddingCap(0.25)
+            .deferral(false)
+            .degradeBacklogNanos(Long.MAX_VALUE)
+            .offlineShare(0.05)
+            .offlineQuantum(0.5)
+            .gatherShare(0)
+            .timePrice(0.8)
+            .latenessFactor(Double.MAX_VALUE)
+            .build();
     return new Engine(
         deployment, MODEL, Plan.uniform(0, deployment, exact), EngineSettings.DEFAULT);
   }

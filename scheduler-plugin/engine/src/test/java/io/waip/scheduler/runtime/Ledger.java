@@ -138,6 +138,7 @@ final class Ledger implements Decisions {
         new Running(
             batch.dispatchId(), batch.endpoint(), batch.variant(), batch.paddedLength(), members));
     inFlight[batch.endpoint()]++;
+    rules.dispatched(batch.variant(), batch.size());
     notice(batch, members);
     chain(batch.dispatchId(), batch.endpoint(), batch.variant(), batch.predictedNanos());
     chain(members.hashCode(), batch.paddedLength(), nowNanos, 1);
@@ -155,9 +156,11 @@ final class Ledger implements Decisions {
     Invariant.ENDPOINT_RUNS_VARIANT.require(
         rules.hasVariant(batch.variant()) && rules.endpoint(e).runs(batch.variant()),
         "endpoint " + e + " variant " + batch.variant());
-    int maxBatch = rules.variant(batch.variant()).maxBatch();
+    int maxBatch = rules.maxBatch(batch.variant());
     Invariant.BATCH_NOT_OVERFULL.require(
         batch.size() >= 1 && batch.size() <= maxBatch, batch.size() + " of " + maxBatch);
+    Invariant.SHARE_OF_VARIANT_HELD.require(
+        rules.withinShare(batch.variant(), batch.size()), "variant " + batch.variant());
   }
 
   private void checkMembers(Batch batch) {
@@ -222,7 +225,7 @@ final class Ledger implements Decisions {
     if (padded) {
       reached.passed(Milestone.PADDED_BATCH);
     }
-    if (members.size() == rules.variant(batch.variant()).maxBatch()) {
+    if (members.size() == rules.maxBatch(batch.variant())) {
       reached.passed(Milestone.FULL_BATCH);
     }
     if (batch.variant() != rules.firstVariant(rules.serviceOf(batch.variant()))) {
@@ -367,6 +370,7 @@ final class Ledger implements Decisions {
     for (int v = rules.firstVariant(service); v < rules.endVariant(service); v++) {
       if (rules.endpoint(endpoint).runs(v)
           && rules.fits(service, v, book.length(r), book.floor(r))
+          && rules.withinShare(v, rules.maxBatch(v))
           && failuresInRow[endpoint][v] < FAILURES_TO_OPEN
           && inTime(r, v)) {
         return true;

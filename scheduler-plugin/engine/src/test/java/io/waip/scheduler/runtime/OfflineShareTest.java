@@ -57,7 +57,18 @@ class OfflineShareTest {
       Deployment deployment =
           new Deployment(
               List.of(service), List.of(Tenant.unlimited("t")), List.of(Endpoint.worker("w")));
-      ServicePlan plan = new ServicePlan(1, 0.25, false, Long.MAX_VALUE, SHARE, 0.5, 0, 0.8, 2);
+      ServicePlan plan =
+          new ServicePlan.Builder()
+              .latencyMargin(1)
+              .paddingCap(0.25)
+              .deferral(false)
+              .degradeBacklogNanos(Long.MAX_VALUE)
+              .offlineShare(SHARE)
+              .offlineQuantum(0.5)
+              .gatherShare(0)
+              .timePrice(0.8)
+              .latenessFactor(2)
+              .build();
       engine =
           new Engine(deployment, MODEL, Plan.uniform(0, deployment, plan), EngineSettings.DEFAULT);
     }

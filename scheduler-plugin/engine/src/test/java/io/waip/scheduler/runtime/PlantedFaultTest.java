@@ -6,6 +6,7 @@ import io.waip.api.Outcome;
 import io.waip.api.Reason;
 import io.waip.api.RequestDescriptor;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.plan.ServicePlan;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.Decisions;
@@ -199,17 +200,24 @@ class PlantedFaultTest {
 
   @Test
   void catchesIgnoredBucketEdges() {
-    assertThat(
-            caught(s ->
-                new PlantedFault(s) {
-                  @Override
-                  public void planPublished(long nowNanos, Plan plan, Decisions driver) {
-                    List<ServicePlan> without =
-                        plan.services().stream().map(p -> p.withBucketEdges(List.of())).toList();
-                    super.planPublished(nowNanos, new Plan(plan.version(), without), driver);
-                  }
-                }))
+    assertThat(caught(s -> planned(s, p -> p.toBuilder().bucketEdges(List.of()).build())))
         .contains(Invariant.PADDED_AS_PLANNED);
+  }
+
+  @Test
+  void catchesIgnoredLimitsOfAPlan() {
+    assertThat(caught(s -> planned(s, p -> p.toBuilder().limits(ServiceLimits.NONE).build())))
+        .contains(Invariant.SHARE_OF_VARIANT_HELD, Invariant.BATCH_NOT_OVERFULL);
+  }
+
+  private static Scheduler planned(Scheduler sound, UnaryOperator<ServicePlan> change) {
+    return new PlantedFault(sound) {
+      @Override
+      public void planPublished(long nowNanos, Plan plan, Decisions driver) {
+        List<ServicePlan> changed = plan.services().stream().map(change).toList();
+        super.planPublished(nowNanos, new Plan(plan.version(), changed), driver);
+      }
+    };
   }
 
   @Test

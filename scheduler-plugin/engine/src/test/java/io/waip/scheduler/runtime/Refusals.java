@@ -60,8 +60,9 @@ final class Refusals {
     boolean conforms = ahead <= allowance + TOLERANCE_NANOS;
     boolean exceeds = ahead > allowance - TOLERANCE_NANOS && spacing > 0;
     Invariant.REFUSAL_JUSTIFIED.require(
-        refused ? exceeds : conforms, "request " + r + " is " + ahead + " ns ahead of its rate");
-    if (!refused) {
+        refused ? exceeds || hasCeiling(r) : conforms,
+        "request " + r + " is " + ahead + " ns ahead of its rate");
+    if (!refused || !exceeds) {
       nextTokenNanos[ledger.book.tenant(r)] = Math.max(0, ahead) + now + spacing;
     }
   }
@@ -76,11 +77,19 @@ final class Refusals {
           case GOVERNANCE -> anyVariantFits(r) && !anyEndpoint(r, false);
           case NO_ENDPOINT -> !anyEndpoint(r, true);
           case QUEUE_FULL -> queuedBefore >= Math.max(1, queueCapacity * share);
-          case RATE_LIMIT -> Double.isFinite(tenants.get(ledger.book.tenant(r)).ratePerSecond());
+          case RATE_LIMIT -> isLimited(r);
           case PREDICTED_LATE -> !(wasIdle && servableSomewhere(r));
           case NONE, EXPIRED, EXECUTION_ERROR, CLIENT, INVALID -> false;
         };
     Invariant.REFUSAL_JUSTIFIED.require(justified, "request " + r + ": " + reason);
+  }
+
+  private boolean isLimited(int r) {
+    return Double.isFinite(tenants.get(ledger.book.tenant(r)).ratePerSecond()) || hasCeiling(r);
+  }
+
+  private boolean hasCeiling(int r) {
+    return Double.isFinite(ledger.rules.ceilingPerSecond(ledger.book.service(r)));
   }
 
   /** Checks that a request evicted as expired could not be answered in time any more. */

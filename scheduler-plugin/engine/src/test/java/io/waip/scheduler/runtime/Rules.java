@@ -5,6 +5,7 @@ import io.waip.api.deployment.Endpoint;
 import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.VariantLimit;
 import java.util.List;
 
 /** What the deployment allows, written without the engine's tables so that it can check them. */
@@ -18,6 +19,7 @@ final class Rules {
   private final List<Endpoint> endpoints;
   private final int[] serviceOfVariant;
   private final int[] firstVariant;
+  private final long[] dispatched;
   private Plan plan;
 
   Rules(Scenario scenario) {
@@ -27,6 +29,7 @@ final class Rules {
     variants = scenario.deployment.variants();
     endpoints = scenario.deployment.endpoints();
     serviceOfVariant = new int[variants.size()];
+    dispatched = new long[variants.size()];
     firstVariant = new int[services.size() + 1];
     for (int s = 0; s < services.size(); s++) {
       firstVariant[s + 1] = firstVariant[s] + services.get(s).variants().size();
@@ -84,8 +87,44 @@ final class Rules {
   /** Says whether a variant of the service is good enough and long enough for a request. */
   boolean fits(int service, int variant, int length, double floor) {
     Variant form = variants.get(variant);
-    double least = Math.max(floor, services.get(service).objective().qualityFloor());
-    return form.quality() >= least && length <= form.maxLength();
+    return maxShare(variant) > 0 && form.quality() >= floor && length <= form.maxLength();
+  }
+
+  private double maxShare(int variant) {
+    int service = serviceOfVariant[variant];
+    double planned = limit(variant).maxShare();
+    double floor = services.get(service).objective().qualityFloor();
+    return planned == 1 && variants.get(variant).quality() < floor ? 0 : planned;
+  }
+
+  private VariantLimit limit(int variant) {
+    int service = serviceOfVariant[variant];
+    List<VariantLimit> limits = plan.services().get(service).limits().variants();
+    return limits.isEmpty() ? VariantLimit.NONE : limits.get(variant - firstVariant[service]);
+  }
+
+  /** Returns the largest batch that variant and plan allow. */
+  int maxBatch(int variant) {
+    return Math.min(variants.get(variant).maxBatch(), limit(variant).maxBatch());
+  }
+
+  /** Returns the requests admitted to a service in a second. */
+  double ceilingPerSecond(int service) {
+    return plan.services().get(service).limits().ceilingPerSecond();
+  }
+
+  /** Says whether so many requests more keep a variant within its share of the service's. */
+  boolean withinShare(int variant, int requests) {
+    int service = serviceOfVariant[variant];
+    long all = requests;
+    for (int v = firstVariant[service]; v < firstVariant[service + 1]; v++) {
+      all += dispatched[v];
+    }
+    return dispatched[variant] + requests <= maxShare(variant) * all;
+  }
+
+  void dispatched(int variant, int requests) {
+    dispatched[variant] += requests;
   }
 
   /** Returns the length a batch of the service is padded to whose longest request is this long. */

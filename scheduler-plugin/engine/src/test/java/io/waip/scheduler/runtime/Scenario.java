@@ -10,7 +10,9 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import io.waip.api.route.Screener;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,17 +121,19 @@ final class Scenario {
     List<ServicePlan> plans = new ArrayList<>();
     for (int s = 0; s < deployment.services().size(); s++) {
       plans.add(
-          new ServicePlan(
-              1 + random.nextInt(3) * 0.1,
-              new double[] {0, 0.25, 0.9}[random.nextInt(3)],
-              mayDefer && random.nextBoolean(),
-              new long[] {0, 5_000_000, 250_000_000}[random.nextInt(3)],
-              new double[] {0, 0.05, 0.5}[random.nextInt(3)],
-              new double[] {0.05, 0.5, 1}[random.nextInt(3)],
-              mayDefer ? new double[] {0, 0.005, 0.1}[random.nextInt(3)] : 0,
-              new double[] {0, 0.8, 1}[random.nextInt(3)],
-              new double[] {1, 2, 1000}[random.nextInt(3)],
-              edges(random, deployment.services().get(s).paddable())));
+          new ServicePlan.Builder()
+              .latencyMargin(1 + random.nextInt(3) * 0.1)
+              .paddingCap(new double[] {0, 0.25, 0.9}[random.nextInt(3)])
+              .deferral(mayDefer && random.nextBoolean())
+              .degradeBacklogNanos(new long[] {0, 5_000_000, 250_000_000}[random.nextInt(3)])
+              .offlineShare(new double[] {0, 0.05, 0.5}[random.nextInt(3)])
+              .offlineQuantum(new double[] {0.05, 0.5, 1}[random.nextInt(3)])
+              .gatherShare(mayDefer ? new double[] {0, 0.005, 0.1}[random.nextInt(3)] : 0)
+              .timePrice(new double[] {0, 0.8, 1}[random.nextInt(3)])
+              .latenessFactor(new double[] {1, 2, 1000}[random.nextInt(3)])
+              .bucketEdges(edges(random, deployment.services().get(s).paddable()))
+              .limits(limits(random, deployment.services().get(s)))
+              .build());
     }
     return new Plan(version, plans);
   }
@@ -137,6 +141,21 @@ final class Scenario {
   private static List<Integer> edges(SplittableRandom random, boolean paddable) {
     int count = paddable && random.nextInt(3) == 0 ? 1 + random.nextInt(4) : 0;
     return random.ints(count, 1, 20).sorted().distinct().boxed().toList();
+  }
+
+  /** The first variant may take all, others a share, also below the floor. */
+  private static ServiceLimits limits(SplittableRandom random, Service service) {
+    if (random.nextInt(3) > 0) {
+      return ServiceLimits.NONE;
+    }
+    List<VariantLimit> variants = new ArrayList<>();
+    for (int i = 0; i < service.variants().size(); i++) {
+      double share = i == 0 ? 1 : new double[] {0, 0.2, 0.5, 1}[random.nextInt(4)];
+      variants.add(new VariantLimit(share, new int[] {2, 5, 1000}[random.nextInt(3)]));
+    }
+    boolean hasCeiling = random.nextInt(4) == 0;
+    double ceiling = hasCeiling ? 20 + random.nextInt(500) : Double.POSITIVE_INFINITY;
+    return new ServiceLimits(ceiling, variants);
   }
 
   Engine engine() {

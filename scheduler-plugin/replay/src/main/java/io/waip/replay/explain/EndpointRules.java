@@ -4,6 +4,8 @@ import io.waip.api.deployment.Deployment;
 import io.waip.api.deployment.Endpoint;
 import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Variant;
+import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.v1.Arrival;
 import io.waip.api.v1.Screening;
 import io.waip.replay.explain.Explanation.EndpointChoice;
@@ -13,13 +15,19 @@ import java.util.stream.IntStream;
 
 /**
  * Names what forbade an endpoint to a request: what the deployment says, and for the rest the masks
- * that were recorded on arrival. Immutable.
+ * that were recorded on arrival. Single thread.
  */
 final class EndpointRules {
   private final Deployment deployment;
+  private Plan plan;
 
-  EndpointRules(Deployment deployment) {
+  EndpointRules(Deployment deployment, Plan plan) {
     this.deployment = deployment;
+    this.plan = plan;
+  }
+
+  void plan(Plan current) {
+    plan = current;
   }
 
   List<EndpointChoice> of(Arrival request, Screening screening) {
@@ -39,15 +47,17 @@ final class EndpointRules {
   private EndpointRule whyForbidden(Arrival request, Endpoint endpoint) {
     Service service = deployment.services().get(request.getService());
     int first = deployment.firstVariant(request.getService());
-    double floor = Math.max(service.objective().qualityFloor(), request.getQualityFloor());
+    ServiceLimits limits = plan.services().get(request.getService()).limits();
     EndpointRule why = EndpointRule.RUNS_ELSEWHERE;
     for (int i = 0; i < service.variants().size(); i++) {
       Variant variant = service.variants().get(i);
       if (endpoint.runs(first + i)) {
-        if (variant.quality() >= floor && request.getLength() <= variant.maxLength()) {
+        boolean isGoodEnough =
+            limits.maxShare(service, i) > 0 && variant.quality() >= request.getQualityFloor();
+        if (isGoodEnough && request.getLength() <= variant.maxLength()) {
           return EndpointRule.GOVERNANCE;
         }
-        why = variant.quality() < floor ? EndpointRule.QUALITY_FLOOR : EndpointRule.LENGTH;
+        why = isGoodEnough ? EndpointRule.LENGTH : EndpointRule.QUALITY_FLOOR;
       }
     }
     return why;

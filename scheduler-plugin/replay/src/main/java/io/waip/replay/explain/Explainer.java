@@ -10,6 +10,7 @@ import io.waip.api.v1.Consideration;
 import io.waip.api.v1.DecisionRecord;
 import io.waip.api.v1.Dispatch;
 import io.waip.api.v1.Ending;
+import io.waip.replay.records.PlanCodec;
 import io.waip.replay.records.RecordReader;
 import io.waip.replay.records.RunSetup;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ public final class Explainer {
     this.id = id;
     this.setup = setup;
     names = new Names(setup.deployment());
-    rules = new EndpointRules(setup.deployment());
+    rules = new EndpointRules(setup.deployment(), setup.plan());
   }
 
   /**
@@ -62,6 +63,9 @@ public final class Explainer {
 
   private void follow(DecisionRecord record) {
     if (arrival == null) {
+      if (record.hasPlanChange()) {
+        rules.plan(PlanCodec.fromProto(record.getPlanChange().getPlan()));
+      }
       if (record.hasArrival() && record.getArrival().getRequestId() == id) {
         arrival = record.getArrival();
         arrivedNanos = record.getTimeNanos();

@@ -1,10 +1,13 @@
 package io.waip.replay.records;
 
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
+import io.waip.api.v1.VariantPlan;
 
 /** Plans as protobuf and back, by position of the service. Stateless. */
-final class PlanCodec {
+public final class PlanCodec {
   private PlanCodec() {}
 
   static io.waip.api.v1.Plan toProto(Plan plan) {
@@ -25,26 +28,54 @@ final class PlanCodec {
         .setTimePrice(plan.timePrice())
         .setLatenessFactor(plan.latenessFactor())
         .addAllBucketEdges(plan.bucketEdges())
+        .setCeilingPerSecond(ceiling(plan.limits()))
+        .addAllVariants(plan.limits().variants().stream().map(PlanCodec::toProto).toList())
         .build();
   }
 
-  /** Reads a plan; throws {@link IllegalArgumentException} if a part is out of range. */
-  static Plan fromProto(io.waip.api.v1.Plan proto) {
+  private static double ceiling(ServiceLimits limits) {
+    return Double.isInfinite(limits.ceilingPerSecond()) ? 0 : limits.ceilingPerSecond();
+  }
+
+  private static VariantPlan toProto(VariantLimit limit) {
+    return VariantPlan.newBuilder()
+        .setMaxBatch(limit.maxBatch())
+        .setMaxShare(limit.maxShare())
+        .build();
+  }
+
+  /**
+   * Reads a plan.
+   *
+   * @throws IllegalArgumentException if a part is out of range
+   */
+  public static Plan fromProto(io.waip.api.v1.Plan proto) {
     return new Plan(
         proto.getVersion(), proto.getServicesList().stream().map(PlanCodec::fromProto).toList());
   }
 
   private static ServicePlan fromProto(io.waip.api.v1.ServicePlan proto) {
-    return new ServicePlan(
-        proto.getLatencyMargin(),
-        proto.getPaddingCap(),
-        proto.getDeferral(),
-        proto.getDegradeBacklogNanos(),
-        proto.getOfflineShare(),
-        proto.getOfflineQuantum(),
-        proto.getGatherShare(),
-        proto.getTimePrice(),
-        proto.getLatenessFactor(),
-        proto.getBucketEdgesList());
+    return new ServicePlan.Builder()
+        .latencyMargin(proto.getLatencyMargin())
+        .paddingCap(proto.getPaddingCap())
+        .deferral(proto.getDeferral())
+        .degradeBacklogNanos(proto.getDegradeBacklogNanos())
+        .offlineShare(proto.getOfflineShare())
+        .offlineQuantum(proto.getOfflineQuantum())
+        .gatherShare(proto.getGatherShare())
+        .timePrice(proto.getTimePrice())
+        .latenessFactor(proto.getLatenessFactor())
+        .bucketEdges(proto.getBucketEdgesList())
+        .limits(limits(proto))
+        .build();
+  }
+
+  private static ServiceLimits limits(io.waip.api.v1.ServicePlan proto) {
+    double ceiling = proto.getCeilingPerSecond();
+    return new ServiceLimits(
+        ceiling == 0 ? Double.POSITIVE_INFINITY : ceiling,
+        proto.getVariantsList().stream()
+            .map(variant -> new VariantLimit(variant.getMaxShare(), variant.getMaxBatch()))
+            .toList());
   }
 }

@@ -41,7 +41,8 @@ class VirtualTimeDriverTest {
           List.of(Endpoint.worker("w")));
 
   private static RunLog run(Policy policy, double noise, long... arrivals) {
-    Plan plan = Plan.uniform(0, DEPLOYMENT, ServicePlan.DEFAULT.withLatencyMargin(1));
+    Plan plan =
+        Plan.uniform(0, DEPLOYMENT, ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build());
     return VirtualTimeDriver.run(
         new FixedSource(20 * MS, arrivals),
         policy.create(DEPLOYMENT, MODEL, plan),

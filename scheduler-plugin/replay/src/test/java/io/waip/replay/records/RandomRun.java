@@ -11,7 +11,9 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import io.waip.api.schedule.Batch;
 import io.waip.api.schedule.Decisions;
 import io.waip.api.schedule.EndpointState;
@@ -85,19 +87,32 @@ final class RandomRun implements Decisions {
     List<ServicePlan> plans = new ArrayList<>();
     for (int s = 0; s < deployment.services().size(); s++) {
       plans.add(
-          new ServicePlan(
-              1 + 0.1 * random.nextInt(4),
-              0.25 * random.nextInt(3),
-              random.nextInt(3) == 0,
-              random.nextInt(3) * (20 * MS),
-              0.1 * random.nextInt(3),
-              0.2 + 0.4 * random.nextInt(3),
-              0.01 * random.nextInt(2),
-              0.4 * random.nextInt(3),
-              1 + random.nextInt(3),
-              edges(deployment.services().get(s).paddable())));
+          new ServicePlan.Builder()
+              .latencyMargin(1 + 0.1 * random.nextInt(4))
+              .paddingCap(0.25 * random.nextInt(3))
+              .deferral(random.nextInt(3) == 0)
+              .degradeBacklogNanos(random.nextInt(3) * (20 * MS))
+              .offlineShare(0.1 * random.nextInt(3))
+              .offlineQuantum(0.2 + 0.4 * random.nextInt(3))
+              .gatherShare(0.01 * random.nextInt(2))
+              .timePrice(0.4 * random.nextInt(3))
+              .latenessFactor(1 + random.nextInt(3))
+              .bucketEdges(edges(deployment.services().get(s).paddable()))
+              .limits(limits(deployment.services().get(s).variants().size()))
+              .build());
     }
     return new Plan(planVersion++, plans);
+  }
+
+  private ServiceLimits limits(int variants) {
+    if (random.nextInt(3) > 0) {
+      return ServiceLimits.NONE;
+    }
+    List<VariantLimit> limits = new ArrayList<>(List.of(new VariantLimit(1, 6)));
+    for (int v = 1; v < variants; v++) {
+      limits.add(new VariantLimit(0.3 * random.nextInt(3), 4));
+    }
+    return new ServiceLimits(200 + random.nextInt(2_000), limits);
   }
 
   private List<Integer> edges(boolean paddable) {

@@ -46,7 +46,7 @@ public final class Runs {
     return new RunSetup(
         policy,
         deployment,
-        Plan.uniform(0, deployment, ServicePlan.DEFAULT.withLatencyMargin(1)),
+        Plan.uniform(0, deployment, ServicePlan.DEFAULT.toBuilder().latencyMargin(1).build()),
         CostTable.of(CostSpec.parse("alpha=4ms,beta=0.8ms")),
         EngineSettings.DEFAULT,
         RunSetup.Origin.UNKNOWN);
@@ -54,13 +54,17 @@ public final class Runs {
 
   static RunSetup withMargin(RunSetup setup, double margin) {
     List<ServicePlan> plans =
-        setup.plan().services().stream().map(plan -> plan.withLatencyMargin(margin)).toList();
+        setup.plan().services().stream()
+            .map(plan -> plan.toBuilder().latencyMargin(margin).build())
+            .toList();
     return setup.withPlan(new Plan(setup.plan().version(), plans));
   }
 
   static RunSetup withEdges(RunSetup setup, Integer... edges) {
     List<ServicePlan> plans =
-        setup.plan().services().stream().map(plan -> plan.withBucketEdges(List.of(edges))).toList();
+        setup.plan().services().stream()
+            .map(plan -> plan.toBuilder().bucketEdges(List.of(edges)).build())
+            .toList();
     return setup.withPlan(new Plan(setup.plan().version(), plans));
   }
 

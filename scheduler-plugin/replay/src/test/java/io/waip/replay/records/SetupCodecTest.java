@@ -12,7 +12,9 @@ import io.waip.api.deployment.Service;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
+import io.waip.api.plan.ServiceLimits;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import io.waip.replay.policy.Policy;
 import io.waip.replay.spec.CostSpec;
 import io.waip.replay.spec.CostTable;
@@ -44,7 +46,21 @@ class SetupCodecTest {
           new Plan(
               9,
               List.of(
-                  new ServicePlan(1.25, 0.3, true, 5, 0.06, 0.4, 0.01, 0.7, 3, List.of(8, 64)),
+                  new ServicePlan.Builder()
+                      .latencyMargin(1.25)
+                      .paddingCap(0.3)
+                      .deferral(true)
+                      .degradeBacklogNanos(5)
+                      .offlineShare(0.06)
+                      .offlineQuantum(0.4)
+                      .gatherShare(0.01)
+                      .timePrice(0.7)
+                      .latenessFactor(3)
+                      .bucketEdges(List.of(8, 64))
+                      .limits(
+                          new ServiceLimits(
+                              33.5, List.of(VariantLimit.NONE, new VariantLimit(0.25, 7))))
+                      .build(),
                   ServicePlan.DEFAULT)),
           CostTable.of(new CostSpec(1.5, 2.5, 3.5)),
           EngineSettings.DEFAULT.withQueueCapacity(77),
