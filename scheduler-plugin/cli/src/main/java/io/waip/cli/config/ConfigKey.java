@@ -81,6 +81,12 @@ enum ConfigKey {
       "quality",
       "auto",
       "a number from 0 to 1, or auto (measured); at least one variant needs a number"),
+  VARIANT_COST_MODEL("services[].variants[].cost_model", "path", "none", Text.MODEL_FILE),
+  VARIANT_COST_SUBJECT(
+      "services[].variants[].cost_subject",
+      "name",
+      "the variant's model",
+      "NAME or NAME@DEVICE of one subject in the file; needs cost_model beside it"),
 
   TENANTS("tenants", "list", "one tenant, default", "at least one tenant, names distinct"),
   TENANT("tenants[]", "mapping", "required", "a mapping with name"),
@@ -233,6 +239,7 @@ enum ConfigKey {
   private static final class Text {
     static final String NAME = "letters, digits, '-', '_', '.', '/' and ':', at most 128";
     static final String DURATION = "a duration above 0 with a unit, such as 50ms";
+    static final String MODEL_FILE = "a file that 'waip fit --output' wrote; relative to this file";
     static final String RATE = "a rate above 0, such as 200/s, 30/m or 10/h";
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -122,11 +123,31 @@ final class ServiceReader {
     Map<String, ConfigNode> entries = node.entries();
     ConfigNode quality = entries.get("quality");
     boolean isMeasured = quality == null || quality.is("auto");
+    String model = Scalars.name(node.required(entries, "model"));
     return new VariantSettings(
-        Scalars.name(node.required(entries, "model")),
+        model,
         quality == null || isMeasured
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Scalars.number(quality, 0, 1)));
+            : OptionalDouble.of(Scalars.number(quality, 0, 1)),
+        costModel(entries, model));
+  }
+
+  private static Optional<CostModelSettings> costModel(
+      Map<String, ConfigNode> variant, String model) {
+    ConfigNode file = variant.get("cost_model");
+    ConfigNode subject = variant.get("cost_subject");
+    if (file == null) {
+      if (subject != null) {
+        throw subject.invalid("names a subject of no file");
+      }
+      return Optional.empty();
+    }
+    String[] parts = subject == null ? new String[] {model} : subject.text().split("@", 2);
+    if (parts[0].isBlank() || (parts.length > 1 && parts[1].isBlank())) {
+      throw Objects.requireNonNull(subject).invalid("names no subject");
+    }
+    Optional<String> device = parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
+    return Optional.of(new CostModelSettings(file.path(), parts[0], device, file.place()));
   }
 
   // Lengths

@@ -30,6 +30,8 @@ final class FullConfig {
           variants:
             - model: minilm_fp32
               quality: 1.0
+              cost_model: minilm.model
+              cost_subject: minilm_fp32@cpu
             - model: minilm_int8
               quality: auto
       tenants:

@@ -57,8 +57,18 @@ class PlannerConfigTest {
                 List.of(16, 64)));
     assertThat(service.variants())
         .containsExactly(
-            new VariantSettings("minilm_fp32", OptionalDouble.of(1)),
+            new VariantSettings(
+                "minilm_fp32", OptionalDouble.of(1), Optional.of(model("cost_model", "minilm"))),
             new VariantSettings("minilm_int8", OptionalDouble.empty()));
+  }
+
+  private static CostModelSettings model(String key, String name) {
+    String what = "'services[0].variants[0].%s: %s.model'".formatted(key, name);
+    return new CostModelSettings(
+        Path.of(name + ".model"),
+        "minilm_fp32",
+        Optional.of("cpu"),
+        new ConfigPlace("full.yaml:26", what));
   }
 
   @Test
