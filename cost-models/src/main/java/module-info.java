@@ -1,13 +1,9 @@
 import io.waip.api.cost.CostModelFitter;
 import io.waip.api.cost.LatencyCorrectionFactory;
-import io.waip.api.cost.LatencyModelFactory;
 import io.waip.api.drift.DriftWatchFactory;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.api.resource.DeviceCatalogue;
-import io.waip.cost.GridLatencyModelFactory;
-import io.waip.cost.LinearLatencyModelFactory;
 import io.waip.cost.RooflineFitter;
-import io.waip.cost.RooflineLatencyModelFactory;
 import io.waip.cost.device.DataSheetCatalogue;
 import io.waip.cost.online.OnlineCorrectionFactory;
 import io.waip.cost.read.ModelAnalyzerReader;
@@ -43,10 +39,6 @@ module io.waip.cost {
       CalibratingWatchFactory;
   provides LatencyCorrectionFactory with
       OnlineCorrectionFactory;
-  provides LatencyModelFactory with
-      GridLatencyModelFactory,
-      LinearLatencyModelFactory,
-      RooflineLatencyModelFactory;
   provides MeasurementReader with
       ModelAnalyzerReader,
       PerfAnalyzerCsvReader,

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
-import io.waip.api.cost.LatencyModelFactory;
 import java.util.List;
-import java.util.ServiceLoader;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -16,14 +14,14 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Percentage;
 
-/** What every factory of this module and its models must do. */
-abstract class FactoryContract {
+/** What every latency model that this module fits to points must do. */
+abstract class FittedModelContract {
   /** Twice the measured range, so that extrapolation is met too. */
   private static final int BATCHES = 2 * Points.MAX_BATCH;
 
   private static final int LENGTHS = 2 * Points.MAX_LENGTH;
 
-  abstract LatencyModelFactory factory();
+  abstract LatencyModel fit(List<CostPoint> points);
 
   @Provide
   Arbitrary<List<CostPoint>> points() {
@@ -35,7 +33,7 @@ abstract class FactoryContract {
       @ForAll("points") List<CostPoint> points,
       @ForAll @IntRange(min = 1, max = BATCHES) int batch,
       @ForAll @IntRange(min = 1, max = LENGTHS) int length) {
-    LatencyModel model = factory().fit(points);
+    LatencyModel model = fit(points);
     int variant = points.getFirst().variant();
     long here = model.medianNanos(variant, batch, length);
     assertThat(here).isPositive();
@@ -52,15 +50,15 @@ abstract class FactoryContract {
   @Property(tries = 200, seed = "7")
   void answersForTheVariantsInThePointsOnly(
       @ForAll("points") List<CostPoint> points, @ForAll @IntRange(min = -1, max = 4) int variant) {
-    long nanos = factory().fit(points).medianNanos(variant, 1, 1);
+    long nanos = fit(points).medianNanos(variant, 1, 1);
     boolean known = points.stream().anyMatch(point -> point.variant() == variant);
     assertThat(nanos != LatencyModel.UNKNOWN_NANOS).isEqualTo(known);
   }
 
   @Property(tries = 100, seed = "7")
   void doesNotDependOnTheOrderOfThePoints(@ForAll("points") List<CostPoint> points) {
-    LatencyModel forwards = factory().fit(points);
-    LatencyModel backwards = factory().fit(points.reversed());
+    LatencyModel forwards = fit(points);
+    LatencyModel backwards = fit(points.reversed());
     int variant = points.getFirst().variant();
     // Sums taken in another order may round to the neighbouring nanosecond.
     assertThat((double) forwards.medianNanos(variant, 9, 9))
@@ -72,7 +70,7 @@ abstract class FactoryContract {
       @ForAll @IntRange(min = 1, max = 64) int batch,
       @ForAll @IntRange(min = 1, max = 512) int length,
       @ForAll @IntRange(min = 1, max = 1_000_000_000) int nanos) {
-    LatencyModel model = factory().fit(List.of(Points.point(batch, length, nanos)));
+    LatencyModel model = fit(List.of(Points.point(batch, length, nanos)));
     assertThat(model.medianNanos(0, batch, length)).isEqualTo(nanos);
   }
 
@@ -82,8 +80,7 @@ abstract class FactoryContract {
       @ForAll @IntRange(min = 0, max = 900_000) int beta,
       @ForAll @IntRange(min = 1, max = 90_000) int gamma) {
     LinearLaw law = new LinearLaw(alpha, beta, gamma);
-    LatencyModel model =
-        factory().fit(Points.grid(law, new int[] {1, 4, 16}, new int[] {8, 32, 128}));
+    LatencyModel model = fit(Points.grid(law, new int[] {1, 4, 16}, new int[] {8, 32, 128}));
     for (int batch : new int[] {1, 3, 16, 64}) {
       for (int length : new int[] {8, 100, 512}) {
         double expected = law.nanos(batch, length);
@@ -95,20 +92,9 @@ abstract class FactoryContract {
 
   @Example
   void refusesToFitNothing() {
-    assertThatThrownBy(() -> factory().fit(List.of()))
+    assertThatThrownBy(() -> fit(List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least one");
-  }
-
-  @Example
-  void isFoundByItsName() {
-    List<String> found =
-        ServiceLoader.load(LatencyModelFactory.class).stream()
-            .map(provider -> provider.get())
-            .filter(other -> other.getClass() == factory().getClass())
-            .map(LatencyModelFactory::name)
-            .toList();
-    assertThat(found).containsExactly(factory().name());
   }
 
   private static Percentage relativeTo(double share) {
