@@ -1,13 +1,11 @@
 import io.waip.api.cost.CostModelFitter;
-import io.waip.api.cost.LatencyModelFactory;
+import io.waip.api.cost.LatencyCorrectionFactory;
 import io.waip.api.drift.DriftWatchFactory;
 import io.waip.api.measurement.MeasurementReader;
 import io.waip.api.resource.DeviceCatalogue;
-import io.waip.cost.GridLatencyModelFactory;
-import io.waip.cost.LinearLatencyModelFactory;
 import io.waip.cost.RooflineFitter;
-import io.waip.cost.RooflineLatencyModelFactory;
 import io.waip.cost.device.DataSheetCatalogue;
+import io.waip.cost.online.OnlineCorrectionFactory;
 import io.waip.cost.read.ModelAnalyzerReader;
 import io.waip.cost.read.PerfAnalyzerCsvReader;
 import io.waip.cost.read.ProfileExportReader;
@@ -39,10 +37,8 @@ module io.waip.cost {
       DataSheetCatalogue;
   provides DriftWatchFactory with
       CalibratingWatchFactory;
-  provides LatencyModelFactory with
-      GridLatencyModelFactory,
-      LinearLatencyModelFactory,
-      RooflineLatencyModelFactory;
+  provides LatencyCorrectionFactory with
+      OnlineCorrectionFactory;
   provides MeasurementReader with
       ModelAnalyzerReader,
       PerfAnalyzerCsvReader,

@@ -13,11 +13,13 @@ module io.waip.replay {
 
   exports io.waip.replay;
   exports io.waip.replay.arrivals;
+  exports io.waip.replay.capacity;
   exports io.waip.replay.diagnose;
   exports io.waip.replay.diagnose.read;
   exports io.waip.replay.drive;
   exports io.waip.replay.dynamic;
   exports io.waip.replay.explain;
+  exports io.waip.replay.judge;
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
   exports io.waip.replay.records;

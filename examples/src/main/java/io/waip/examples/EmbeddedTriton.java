@@ -3,7 +3,6 @@ package io.waip.examples;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
-import io.waip.cost.GridLatencyModelFactory;
 import io.waip.nativebridge.rings.ServiceTable.Lengths;
 import io.waip.nativebridge.rings.ServiceTable.Padding;
 import io.waip.onnxruntime.ModelVariant;
@@ -137,12 +136,7 @@ public final class EmbeddedTriton {
             Optional.of(lengths),
             List.of(new VariantSpec(MODEL, 1)),
             false);
-    return new PlanningSpec(
-        List.of(service),
-        List.of(Tenant.unlimited("gold")),
-        true,
-        List.of(),
-        new GridLatencyModelFactory());
+    return PlanningSpec.of(List.of(service), List.of(Tenant.unlimited("gold")), true, List.of());
   }
 
   private static SlotModel model() throws IOException {

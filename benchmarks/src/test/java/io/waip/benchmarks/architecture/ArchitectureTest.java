@@ -65,6 +65,7 @@ class ArchitectureTest {
     return Stream.of(
         rule("foreign memory", Walls::foreignMemoryStaysInTheBridge, "MapsMemory"),
         rule("vendor types", Walls::vendorTypesStayInDrivers, "KnowsAVendor"),
+        rule("linear programs", Walls::onlyTheSolverKnowsLinearPrograms, "SolvesALinearProgram"),
         rule("engine: clock", Walls::engineIsAPureStateMachine, "ReadsTheClock"),
         rule("engine: thread", Walls::engineIsAPureStateMachine, "StartsAThread"),
         rule("engine: lock", Walls::engineIsAPureStateMachine, "TakesALock"),
@@ -86,6 +87,7 @@ class ArchitectureTest {
             Stream.of(
                 walls.foreignMemoryStaysInTheBridge(),
                 walls.vendorTypesStayInDrivers(),
+                walls.onlyTheSolverKnowsLinearPrograms(),
                 walls.engineIsAPureStateMachine(),
                 walls.onlyTheRuntimeKnowsAllRooms(),
                 walls.sharedStateKnowsNoRoom(),

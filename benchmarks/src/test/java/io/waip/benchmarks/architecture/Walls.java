@@ -129,6 +129,18 @@ final class Walls {
         .resideInAnyPackage(VENDORS);
   }
 
+  /** The search for placements alone knows the library that solves its linear programs. */
+  ArchRule onlyTheSolverKnowsLinearPrograms() {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "..")
+        .and()
+        .resideOutsideOfPackage(below("scheduler.plan.solve"))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.ojalgo..");
+  }
+
   ArchRule engineIsAPureStateMachine() {
     DescribedPredicate<JavaClass> impure =
         resideInAnyPackage(IMPURE_PACKAGES)

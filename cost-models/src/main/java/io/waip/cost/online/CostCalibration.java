@@ -73,7 +73,7 @@ public final class CostCalibration {
 
   /** Forgets what was learned of a variant: its model was fitted anew. */
   public void clear(int variant) {
-    correction.clear(variant);
+    correction.forget(variant);
     bounds[variant].clear();
   }
 }

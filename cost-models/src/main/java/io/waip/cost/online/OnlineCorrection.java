@@ -1,5 +1,6 @@
 package io.waip.cost.online;
 
+import io.waip.api.cost.LatencyCorrection;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Arrays;
  *
  * <p>Constant time. Single thread; allocates nothing after construction.
  */
-public final class OnlineCorrection {
+public final class OnlineCorrection implements LatencyCorrection {
   private final ShapeGrid grid;
   private final ShrunkTable[] variants;
 
@@ -31,17 +32,12 @@ public final class OnlineCorrection {
     Arrays.setAll(this.variants, v -> new ShrunkTable(grid.rows(), grid.columns(), settings));
   }
 
-  /**
-   * Learns from an execution.
-   *
-   * @param logResidual {@code ln(measured / predicted)} by the model itself, finite
-   * @throws IllegalArgumentException if it is not
-   */
+  @Override
   public void executed(int variant, int batch, int length, double logResidual) {
     variants[variant].add(grid.row(batch), grid.column(length), logResidual);
   }
 
-  /** Returns the logarithm of the factor on the next predicted median of this shape. */
+  @Override
   public double logFactor(int variant, int batch, int length) {
     return variants[variant].estimate(grid.row(batch), grid.column(length));
   }
@@ -51,8 +47,8 @@ public final class OnlineCorrection {
     return Math.exp(logFactor(variant, batch, length));
   }
 
-  /** Forgets what was learned of a variant: its model was fitted anew. */
-  public void clear(int variant) {
+  @Override
+  public void forget(int variant) {
     variants[variant].clear();
   }
 }

@@ -53,7 +53,7 @@ class OnlineCorrectionTest {
   void forgetsOneVariantWhenItsModelIsFittedAnew() {
     execute(0, 8, 100, 1.5);
     execute(1, 8, 100, 1.5);
-    correction.clear(0);
+    correction.forget(0);
     assertThat(correction.factor(0, 8, 100)).isEqualTo(1);
     assertThat(correction.factor(1, 8, 100)).isCloseTo(1.5, within(0.001));
   }

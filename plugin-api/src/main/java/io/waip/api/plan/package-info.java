@@ -1,4 +1,6 @@
-/** The versioned set of parameters the data plane reads. */
+/**
+ * The versioned set of parameters the data plane reads; placements, and what they are sought for.
+ */
 @NullMarked
 package io.waip.api.plan;
 

@@ -4,6 +4,7 @@ import io.waip.cli.bench.BenchCommand;
 import io.waip.cli.demo.DemoCommand;
 import io.waip.cli.diagnose.DiagnoseCommand;
 import io.waip.cli.fit.FitCommand;
+import io.waip.cli.plan.PlanCommand;
 import io.waip.cli.profile.ProfileCommand;
 import io.waip.cli.records.ExplainCommand;
 import io.waip.cli.records.RecordsCommand;
@@ -30,6 +31,7 @@ public final class Main {
     return new CommandTable()
         .deliver("demo", new DemoCommand(cancellation))
         .deliver("replay", new ReplayCommand(cancellation))
+        .deliver("plan", new PlanCommand(cancellation))
         .deliver("fit", new FitCommand(cancellation))
         .deliver("diagnose", new DiagnoseCommand())
         .deliver("profile", new ProfileCommand(cancellation))

@@ -113,7 +113,7 @@ class FitPluginTest {
             continue;
           }
         }
-        return getClass().getResource("/META-INF/services/io.waip.api.cost.LatencyModelFactory")
+        return getClass().getResource("/META-INF/services/io.waip.api.cost.LatencyCorrectionFactory")
             == null ? "alone" : "resource";
         """;
     PluginSources.mean(look, "", "").jar(plugins.resolve("mean.jar"));

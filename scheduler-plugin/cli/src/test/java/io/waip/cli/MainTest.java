@@ -98,7 +98,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"plan", "support-bundle", "epp"})
+  @ValueSource(strings = {"generate", "support-bundle", "epp"})
   void aCommandNotDeliveredYetSaysSoInOneLine(String name) {
     assertThat(runMain(name, "--config", "waip.yaml", "extra")).isEqualTo(1);
 

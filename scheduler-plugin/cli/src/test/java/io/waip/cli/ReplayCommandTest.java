@@ -127,7 +127,7 @@ class ReplayCommandTest {
     names.addAll(command.getCommandSpec().optionsMap().keySet());
     names.removeAll(List.of("-h", "--help", "-V", "--version"));
 
-    assertThat(names).hasSize(20 + 27 + 28);
+    assertThat(names).hasSize(21 + 27 + 29);
     assertThat(names).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));
   }
 
@@ -149,6 +149,38 @@ class ReplayCommandTest {
     assertThat(figures.get("policies").get(0).get("gap_closed").asDouble())
         .isEqualTo((best - baseline) / (limit - baseline));
     assertThat(out.toString()).contains("triton runs with the best of 901 settings: max batch ");
+  }
+
+  @Test
+  void padsBatchesOfThePlannerToBuckets() throws IOException {
+    String cost = "alpha=4ms,gamma=20us";
+    JsonNode free = figures("--trace", trace, "--cost", cost);
+    JsonNode given = figures("--trace", trace, "--cost", cost, "--buckets", "16,40");
+    JsonNode found = figures("--trace", trace, "--cost", cost, "--buckets", "auto:2");
+
+    assertThat(free.get("buckets")).isEmpty();
+    assertThat(given.get("buckets").toString()).isEqualTo("[16,40]");
+    assertThat(found.get("buckets").toString()).isEqualTo("[24,40]");
+    assertThat(hashes(given).get(0)).isNotEqualTo(hashes(free).get(0));
+    assertThat(hashes(given).subList(1, 3)).isEqualTo(hashes(free).subList(1, 3));
+    assertThat(out.toString()).contains("waip pads batches to lengths 16, 40");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "waip;40,16;does not ascend",
+        "waip;0;no list of lengths",
+        "waip;auto:65;auto:1 to auto:64",
+        "fifo;auto:2;add waip to --policy"
+      })
+  void refusesBucketsThatCannotBe(String policy, String buckets, String message) {
+    String cost = "alpha=4ms,gamma=20us";
+    assertThat(replay("--cost", cost, "--policy", policy, "--buckets", buckets)).isEqualTo(2);
+    assertThat(err.toString()).contains("--buckets").contains(message);
+    assertThat(replay("--buckets", "auto:2")).isEqualTo(2);
+    assertThat(err.toString()).contains("give gamma");
   }
 
   @Test

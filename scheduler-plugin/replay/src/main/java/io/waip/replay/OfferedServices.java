@@ -12,20 +12,29 @@ import java.util.stream.IntStream;
 
 /**
  * Which service each request calls, drawn by the services' shares and the seed, and with which
- * length: 1 where the service's time does not depend on it, so that no rule on padding binds.
+ * length: 1 where the service's time depends on it on no kind of worker, so that no rule on padding
+ * binds.
  */
 final class OfferedServices {
   /** Keeps the draw apart from those of arrivals and noise. */
   private static final long SEED_SALT = 0x5E12_71CE;
 
-  private final Traffic traffic;
+  private final ReplaySpec spec;
   private final List<ServiceSpec> services;
+  private final boolean[] dependsOnLength;
   private final byte[] calls;
 
-  private OfferedServices(Traffic traffic, List<ServiceSpec> services, byte[] calls) {
-    this.traffic = traffic;
-    this.services = services;
+  private OfferedServices(ReplaySpec spec, byte[] calls) {
+    this.spec = spec;
+    this.services = spec.services();
     this.calls = calls;
+    dependsOnLength = new boolean[services.size()];
+    for (int s = 0; s < dependsOnLength.length; s++) {
+      int service = s;
+      dependsOnLength[s] =
+          spec.devices().classes().stream()
+              .anyMatch(device -> spec.cost(service, device).dependsOnLength());
+    }
   }
 
   /** Draws the services of all requests. */
@@ -39,7 +48,7 @@ final class OfferedServices {
         calls[i] = draw(services, all * random.nextDouble());
       }
     }
-    return new OfferedServices(spec.traffic(), services, calls);
+    return new OfferedServices(spec, calls);
   }
 
   private static byte draw(List<ServiceSpec> services, double point) {
@@ -65,7 +74,7 @@ final class OfferedServices {
 
   /** Returns the length of request {@code i}, {@code >= 1}. */
   int length(int i) {
-    return services.get(calls[i]).cost().dependsOnLength() ? traffic.length(i) : 1;
+    return dependsOnLength[calls[i]] ? spec.traffic().length(i) : 1;
   }
 
   /**
@@ -95,7 +104,7 @@ final class OfferedServices {
   private double nanos(int service, DeviceSpec device, int maxBatch) {
     return Capacity.totalNanos(
         lengthsOf(service),
-        BatchCost.of(services.get(service).cost().atSpeed(device.speed())),
+        BatchCost.of(spec.cost(service, device)),
         new Capacity.Batches(maxBatch, 0),
         services.get(service).sloNanos());
   }
@@ -105,7 +114,7 @@ final class OfferedServices {
         devices.classes().stream().max(Comparator.comparingDouble(DeviceSpec::speed)).orElseThrow();
     for (int s = 0; s < services.size(); s++) {
       if (nanos(s, fastest, devices.maxBatch()) == Double.POSITIVE_INFINITY) {
-        BatchCost cost = BatchCost.of(services.get(s).cost().atSpeed(fastest.speed()));
+        BatchCost cost = BatchCost.of(spec.cost(s, fastest));
         int longest = Arrays.stream(lengthsOf(s)).max().orElseThrow();
         return Capacity.tooSlow(longest, cost, 0, services.get(s).sloNanos());
       }

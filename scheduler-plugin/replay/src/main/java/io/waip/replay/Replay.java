@@ -29,6 +29,7 @@ import io.waip.replay.trace.Workload;
 import io.waip.replay.tune.SettingsGrid;
 import io.waip.replay.tune.SettingsSearch;
 import io.waip.replay.tune.TunedSettings;
+import io.waip.scheduler.plan.LengthBuckets;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,16 +50,19 @@ public final class Replay {
   private final double capacityPerSecond;
   private final Workload workload;
   private final Optional<DynamicBatcherSettings> triton;
+  private final List<Integer> bucketEdges;
 
   private Replay(
       ReplaySpec spec,
       double capacityPerSecond,
       Workload workload,
-      Optional<DynamicBatcherSettings> triton) {
+      Optional<DynamicBatcherSettings> triton,
+      List<Integer> bucketEdges) {
     this.spec = spec;
     this.capacityPerSecond = capacityPerSecond;
     this.workload = workload;
     this.triton = triton;
+    this.bucketEdges = bucketEdges;
   }
 
   /**
@@ -71,7 +75,33 @@ public final class Replay {
     OfferedServices offered = OfferedServices.of(spec);
     double capacity = offered.capacityPerSecond(spec.devices());
     Workload workload = spec.traffic().workload(capacity, spec.noise().seed(), offered);
-    return new Replay(spec, capacity, workload, Optional.empty());
+    return new Replay(spec, capacity, workload, Optional.empty(), List.of());
+  }
+
+  /**
+   * Makes the requests of traffic whose rate does not follow the workers; what these serve in full
+   * batches is not asked.
+   *
+   * @throws IllegalArgumentException if the rate does, or leaves no two different arrival times;
+   *     the message is one line for the user
+   */
+  public static Workload requests(ReplaySpec spec) {
+    if (!spec.traffic().hasFixedRate()) {
+      throw new IllegalArgumentException(
+          "the rate is a share of the capacity of the workers; allowed: requests per second, or the"
+              + " pace of a trace; remedy: give a rate");
+    }
+    return spec.traffic().workload(Double.NaN, spec.noise().seed(), OfferedServices.of(spec));
+  }
+
+  /**
+   * Returns a replay of requests made before, such as a part of those of {@link #requests}; its
+   * capacity and load are NaN.
+   *
+   * @param workload whose services and tenants are those of the spec
+   */
+  public static Replay over(ReplaySpec spec, Workload workload) {
+    return new Replay(spec, Double.NaN, workload, Optional.empty(), List.of());
   }
 
   /** Makes the requests, computes both limits and runs the policies in the order given. */
@@ -153,7 +183,7 @@ public final class Replay {
         Traffic.requireSpan(
             Arrivals.rescale(arrivals, new Pace.Load(load).factor() * capacityPerSecond));
     Workload other = workload.at(stretched, Arrivals.windowNanos(stretched));
-    return new Replay(spec, capacityPerSecond, other, triton);
+    return new Replay(spec, capacityPerSecond, other, triton, bucketEdges);
   }
 
   /** Runs a policy over all requests. */
@@ -176,7 +206,35 @@ public final class Replay {
    * @param settings with batches that the workers run
    */
   public Replay withTriton(DynamicBatcherSettings settings) {
-    return new Replay(spec, capacityPerSecond, workload, Optional.of(settings));
+    return new Replay(spec, capacityPerSecond, workload, Optional.of(settings), bucketEdges);
+  }
+
+  /**
+   * Returns the same replay in which {@link Policy#WAIP} pads batches to these lengths, and to the
+   * longest of each service.
+   *
+   * @param edges as {@link ServicePlan#bucketEdges}; empty to pad to the longest of each batch
+   * @throws IllegalArgumentException if they do not ascend from 1
+   */
+  public Replay withBuckets(List<Integer> edges) {
+    ServicePlan checked = ServicePlan.DEFAULT.toBuilder().bucketEdges(edges).build();
+    return new Replay(spec, capacityPerSecond, workload, triton, checked.bucketEdges());
+  }
+
+  /** Returns the lengths that {@link Policy#WAIP} pads batches to; empty where to any. */
+  public List<Integer> bucketEdges() {
+    return bucketEdges;
+  }
+
+  /**
+   * Returns the bucket edges that pad these requests least.
+   *
+   * @param count most edges, {@code >= 1}
+   * @throws IllegalArgumentException if it is below 1
+   */
+  public List<Integer> leastPadding(int count) {
+    int[] lengths = IntStream.range(0, workload.size()).map(workload::length).toArray();
+    return LengthBuckets.of(lengths, count, LengthBuckets.DEFAULT_STEP).edges();
   }
 
   /**
@@ -246,7 +304,10 @@ public final class Replay {
   private RunSetup setup(Policy policy, Noise noise) {
     Deployment deployment = deployment();
     ServicePlan parameters =
-        ServicePlan.DEFAULT.toBuilder().latencyMargin(noise.latencyMargin()).build();
+        ServicePlan.DEFAULT.toBuilder()
+            .latencyMargin(noise.latencyMargin())
+            .bucketEdges(bucketEdges)
+            .build();
     return new RunSetup(
         policy,
         deployment,

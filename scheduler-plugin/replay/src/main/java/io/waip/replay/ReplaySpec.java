@@ -12,6 +12,7 @@ import io.waip.replay.spec.DeviceSpec;
 import io.waip.replay.spec.ServiceSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is replayed.
@@ -26,8 +27,9 @@ public record ReplaySpec(
   /**
    * Copies the list and checks the parts.
    *
-   * @throws IllegalArgumentException if there is no service, or there are too many variants: one
-   *     for each service on each kind of worker; the message is one line for the user
+   * @throws IllegalArgumentException if there is no service, there are too many variants: one for
+   *     each service on each kind of worker, or a kind of worker has costs of other services; the
+   *     message is one line for the user
    */
   public ReplaySpec {
     services = List.copyOf(services);
@@ -37,6 +39,13 @@ public record ReplaySpec(
           "%d services on %d kinds of workers are %d variants; allowed: 1 to %d; remedy: name fewer"
               .formatted(
                   services.size(), devices.classes().size(), variants, Deployment.MAX_VARIANTS));
+    }
+    for (DeviceSpec device : devices.classes()) {
+      if (!device.costs().isEmpty() && device.costs().size() != services.size()) {
+        throw new IllegalArgumentException(
+            "'%s' has %d costs; allowed: none or %d, one for each service; remedy: name them all"
+                .formatted(device.name(), device.costs().size(), services.size()));
+      }
     }
   }
 
@@ -64,12 +73,17 @@ public record ReplaySpec(
     return services.stream().mapToLong(ServiceSpec::sloNanos).min().orElseThrow();
   }
 
+  /** Returns what batches of a service take on a kind of worker. */
+  CostSpec cost(int service, DeviceSpec device) {
+    return device.cost(service, services.get(service).cost());
+  }
+
   /** Returns the times of every service on every kind of worker, service by service. */
   CostTable costs() {
     List<CostSpec> costs = new ArrayList<>();
-    for (ServiceSpec service : services) {
+    for (int s = 0; s < services.size(); s++) {
       for (DeviceSpec device : devices.classes()) {
-        costs.add(service.cost().atSpeed(device.speed()));
+        costs.add(cost(s, device));
       }
     }
     return new CostTable(costs);
@@ -81,9 +95,9 @@ public record ReplaySpec(
     for (int c = 0; c < devices.classes().size(); c++) {
       DeviceSpec device = devices.classes().get(c);
       List<ServiceCost> costs =
-          services.stream()
-              .map(service -> service.cost().atSpeed(device.speed()))
-              .map(cost -> new ServiceCost(BatchCost.of(cost), 1, devices.maxBatch()))
+          IntStream.range(0, services.size())
+              .mapToObj(s -> BatchCost.of(cost(s, device)))
+              .map(cost -> new ServiceCost(cost, 1, devices.maxBatch()))
               .toList();
       classes.add(new DeviceClass(device.count(), costs, devices.outages(c)));
     }

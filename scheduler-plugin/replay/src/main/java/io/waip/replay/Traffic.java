@@ -32,11 +32,13 @@ public final class Traffic {
   private static final double MAX_SPAN_NANOS = MAX_SPAN_SECONDS * NANOS_PER_SECOND;
 
   /** Where requests come from. */
-  private sealed interface Origin {}
+  private sealed interface Origin {
+    Pace pace();
+  }
 
   private record Recorded(Trace trace, Pace pace) implements Origin {}
 
-  private record Generated(ArrivalSpec process, double load) implements Origin {}
+  private record Generated(ArrivalSpec process, Pace.Mean pace) implements Origin {}
 
   private final Origin origin;
   private final int requests;
@@ -67,9 +69,18 @@ public final class Traffic {
    * @throws IllegalArgumentException if a figure is out of range
    */
   public static Traffic generated(ArrivalSpec process, int requests, double load) {
-    double checked = new Pace.Load(load).factor();
+    return generated(process, requests, new Pace.Load(load));
+  }
+
+  /**
+   * Returns generated requests at a mean rate.
+   *
+   * @param requests {@code >= 2}
+   * @throws IllegalArgumentException if there are fewer
+   */
+  public static Traffic generated(ArrivalSpec process, int requests, Pace.Mean pace) {
     List<TenantSpec> one = List.of(TenantSpec.of(DEFAULT_TENANT));
-    return new Traffic(new Generated(process, checked), requests, new int[0], one);
+    return new Traffic(new Generated(process, pace), requests, new int[0], one);
   }
 
   /**
@@ -111,7 +122,7 @@ public final class Traffic {
   public Traffic withTenants(List<TenantSpec> specs) {
     List<TenantSpec> all =
         switch (origin) {
-          case Generated(ArrivalSpec process, double load) ->
+          case Generated(ArrivalSpec process, Pace.Mean _) ->
               new RequestMix(process, specs, requests).tenants();
           case Recorded(Trace trace, Pace pace) -> ofTrace(trace, specs);
         };
@@ -148,6 +159,11 @@ public final class Traffic {
     return requests;
   }
 
+  /** Says whether the same requests come as fast whatever the workers. */
+  public boolean hasFixedRate() {
+    return origin.pace().isFixed();
+  }
+
   /** Says whether arrivals depend on a seed. */
   boolean isGenerated() {
     return origin instanceof Generated;
@@ -169,7 +185,7 @@ public final class Traffic {
   /**
    * Returns the requests as offered.
    *
-   * @param capacityPerSecond what a load of 1 stands for
+   * @param capacityPerSecond what a load of 1 stands for; not used where the rate is fixed
    * @param seed of generated arrivals
    * @param services that they call
    * @throws IllegalArgumentException if the pace leaves no two different arrival times, or a span
@@ -178,9 +194,9 @@ public final class Traffic {
   Workload workload(double capacityPerSecond, long seed, OfferedServices services) {
     return switch (origin) {
       case Recorded recorded -> workload(recorded, capacityPerSecond, services);
-      case Generated(ArrivalSpec process, double load) -> {
+      case Generated(ArrivalSpec process, Pace.Mean pace) -> {
         RequestMix mix = new RequestMix(process, tenants, requests);
-        yield workload(mix, mix.generate(load * capacityPerSecond, seed), services);
+        yield workload(mix, mix.generate(pace.perSecond(capacityPerSecond), seed), services);
       }
     };
   }
@@ -225,7 +241,7 @@ public final class Traffic {
     long[] recorded = requests == all.length ? all : Arrays.copyOf(all, requests);
     return switch (from.pace()) {
       case Pace.Speedup(double factor) -> Arrivals.speedUp(recorded, factor);
-      case Pace.Load(double factor) -> Arrivals.rescale(recorded, factor * capacityPerSecond);
+      case Pace.Mean mean -> Arrivals.rescale(recorded, mean.perSecond(capacityPerSecond));
     };
   }
 
@@ -241,7 +257,7 @@ public final class Traffic {
       throw new IllegalArgumentException(
           "at this pace %d requests span %.3g s; allowed: more than 0 s, at most %.0f s; remedy:"
                   .formatted(arrivals.length, span / NANOS_PER_SECOND, MAX_SPAN_SECONDS)
-              + " change the speedup or the load");
+              + " change the speedup, the load or the rate");
     }
     return arrivals;
   }

@@ -88,7 +88,7 @@ final class PlannerCore implements Decisions {
         maxBatch[v] = deployment.variants().get(v).maxBatch();
       }
     }
-    model.cover(maxBatch, MAX_LENGTH);
+    model.cover(maxBatch);
     return new Engine(deployment, model, plan(), EngineSettings.DEFAULT);
   }
 
@@ -112,9 +112,8 @@ final class PlannerCore implements Decisions {
     engine.timer(now, this);
   }
 
-  /** Renews the predictions if what was observed differs from them. */
+  /** Doubts what keeps requests from running, and renews the predictions; once a second. */
   void refresh(long now) {
-    nowNanos = now;
     for (int v = 0; v < serviceOf.length; v++) {
       int s = serviceOf[v];
       if (lateRefusals[s] > 0 && executions[s] == 0) {
@@ -123,6 +122,18 @@ final class PlannerCore implements Decisions {
     }
     Arrays.fill(lateRefusals, 0);
     Arrays.fill(executions, 0);
+    renew(now);
+  }
+
+  /** Renews the predictions while they still move fast. */
+  void refreshEarly(long now) {
+    if (model.learnsFast()) {
+      renew(now);
+    }
+  }
+
+  private void renew(long now) {
+    nowNanos = now;
     if (model.refresh()) {
       figures.refreshes++;
       engine.planPublished(now, plan(), this);
@@ -237,12 +248,17 @@ final class PlannerCore implements Decisions {
     int variant = children.variant(row);
     if (succeeded) {
       executions[serviceOf[variant]]++;
-      model.observe(variant, children.childRows(row), children.paddedLength(row), nanos);
+      observe(row, nanos);
     }
     // Holding requests back from the only variant would protect nothing: the front answers errors
     // as the server would.
     boolean counts = !succeeded && variantsOf(serviceOf[variant]) > 1;
     next(row, succeeded ? nanos : 0, !counts);
+  }
+
+  private void observe(int row, long nanos) {
+    model.observe(
+        children.variant(row), children.childRows(row), children.paddedLength(row), nanos);
   }
 
   private int variantsOf(int service) {

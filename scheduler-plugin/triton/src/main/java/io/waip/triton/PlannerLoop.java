@@ -251,6 +251,8 @@ public final class PlannerLoop implements AutoCloseable {
     if (now - refreshNanos >= REFRESH_NANOS) {
       refreshNanos = now;
       core.refresh(now);
+    } else {
+      core.refreshEarly(now);
     }
     followModels();
     publish(now);

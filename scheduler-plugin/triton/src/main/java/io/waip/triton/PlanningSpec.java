@@ -1,9 +1,10 @@
 package io.waip.triton;
 
 import io.waip.api.cost.CostPoint;
-import io.waip.api.cost.LatencyModelFactory;
+import io.waip.api.cost.LatencyCorrectionFactory;
 import io.waip.api.deployment.Tenant;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /**
@@ -14,15 +15,15 @@ import java.util.function.Function;
  *     {@value #DEFAULT_TENANT}, or to the first where there is no such
  * @param act whether requests are given to the planner; else it only watches
  * @param points measured execution times to start from, by variant index over all services; may be
- *     empty
- * @param costs fits a latency model to points
+ *     empty; a variant's own {@link VariantSpec#cost} goes first
+ * @param corrections learn how far execution times are from those it starts from
  */
 public record PlanningSpec(
     List<ServiceSpec> services,
     List<Tenant> tenants,
     boolean act,
     List<CostPoint> points,
-    LatencyModelFactory costs) {
+    LatencyCorrectionFactory corrections) {
   /** Name of the tenant of requests that name none. */
   public static final String DEFAULT_TENANT = "default";
 
@@ -40,9 +41,25 @@ public record PlanningSpec(
     }
   }
 
+  /**
+   * Makes one that learns by the first correction that {@link ServiceLoader} finds.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public static PlanningSpec of(
+      List<ServiceSpec> services, List<Tenant> tenants, boolean act, List<CostPoint> points) {
+    LatencyCorrectionFactory corrections =
+        ServiceLoader.load(LatencyCorrectionFactory.class)
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalStateException(
+                    "no correction of cost models; the module waip-cost-models provides one"));
+    return new PlanningSpec(services, tenants, act, points, corrections);
+  }
+
   /** Returns this with requests given to the planner. */
   PlanningSpec acting() {
-    return new PlanningSpec(services, tenants, true, points, costs);
+    return new PlanningSpec(services, tenants, true, points, corrections);
   }
 
   /** Returns the index of a service, or -1. */

@@ -12,9 +12,8 @@ class LearnedLatencyModelTest {
   private static LearnedLatencyModel unmeasured() {
     PlanningSpec spec = Specs.spec(Specs.embed());
     LearnedLatencyModel model =
-        new LearnedLatencyModel(
-            new PlanningSpec(spec.services(), spec.tenants(), true, List.of(), spec.costs()));
-    model.cover(new int[] {8, 8}, 512);
+        new LearnedLatencyModel(PlanningSpec.of(spec.services(), spec.tenants(), true, List.of()));
+    model.cover(new int[] {8, 8});
     return model;
   }
 
@@ -34,7 +33,7 @@ class LearnedLatencyModelTest {
   @Test
   void startsFromGivenPoints() {
     LearnedLatencyModel model = new LearnedLatencyModel(Specs.spec(Specs.embed()));
-    model.cover(new int[] {8, 8}, 512);
+    model.cover(new int[] {8, 8});
     // 4 ms and 0.01 ms for each of 4 · 64 elements.
     assertThat((double) model.medianNanos(0, 4, 64)).isCloseTo(6.56e6, within(0.1e6));
   }
@@ -102,6 +101,18 @@ class LearnedLatencyModelTest {
     }
     model.refresh();
     assertThat(model.medianNanos(0, 4, 128)).isLessThan(2 * before);
+  }
+
+  @Test
+  void oneExecutionShowsThatADoubtedVariantIsStillSlow() {
+    LearnedLatencyModel model = unmeasured();
+    observe(model, 40, 900 * MS);
+    for (int i = 0; i < 10; i++) {
+      model.doubt(0);
+    }
+    observe(model, 1, 900 * MS);
+    model.refresh();
+    assertThat((double) model.medianNanos(0, 4, 128)).isCloseTo(900e6, within(45e6));
   }
 
   @Test

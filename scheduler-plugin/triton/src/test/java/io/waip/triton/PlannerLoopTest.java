@@ -352,7 +352,7 @@ class PlannerLoopTest {
   @Test
   void watchingGivesATableThatPlansNothing() {
     PlanningSpec spec = Specs.spec(Specs.embed());
-    use(new PlanningSpec(spec.services(), spec.tenants(), false, spec.points(), spec.costs()));
+    use(PlanningSpec.of(spec.services(), spec.tenants(), false, spec.points()));
     bench.open(0, "embed", 8, 1);
     assertThat(bench.front().hasTable()).isTrue();
     assertThat(bench.front().isPlanned()).isFalse();

@@ -2,14 +2,11 @@ package io.waip.triton;
 
 import io.waip.api.Tier;
 import io.waip.api.cost.CostPoint;
-import io.waip.api.cost.LatencyModel;
-import io.waip.api.cost.LatencyModelFactory;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
 import io.waip.nativebridge.rings.ServiceTable;
 import io.waip.nativebridge.rings.ServiceTable.Lengths;
 import io.waip.nativebridge.rings.ServiceTable.Padding;
-import io.waip.onnxruntime.CostProfiler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,19 +15,6 @@ import java.util.Optional;
 /** Specifications that tests start from. */
 final class Specs {
   static final long MS = 1_000_000L;
-
-  static final LatencyModelFactory COSTS =
-      new LatencyModelFactory() {
-        @Override
-        public String name() {
-          return "test";
-        }
-
-        @Override
-        public LatencyModel fit(List<CostPoint> points) {
-          return CostProfiler.modelOf(points);
-        }
-      };
 
   private Specs() {}
 
@@ -57,12 +41,11 @@ final class Specs {
   }
 
   static PlanningSpec spec(ServiceSpec... services) {
-    return new PlanningSpec(
+    return PlanningSpec.of(
         List.of(services),
         List.of(Tenant.unlimited("gold"), new Tenant("free", 1, 1000, 5)),
         true,
-        points(services),
-        COSTS);
+        points(services));
   }
 
   /** 4 ms and 0.01 ms for each row and element, for each variant. */

@@ -81,6 +81,32 @@ enum ConfigKey {
       "quality",
       "auto",
       "a number from 0 to 1, or auto (measured); at least one variant needs a number"),
+  VARIANT_COST_MODEL("services[].variants[].cost_model", "path", "none", Text.MODEL_FILE),
+  VARIANT_COST_SUBJECT(
+      "services[].variants[].cost_subject",
+      "name",
+      "the variant's model",
+      "NAME or NAME@DEVICE of one subject in the file; needs cost_model beside it"),
+
+  VARIANT_COST(
+      "services[].variants[].cost",
+      "durations",
+      "none",
+      "text such as 'alpha=4ms,beta=0.8ms,gamma=20us', beta or gamma left out where it is 0"),
+  VARIANT_MAX_BATCH(
+      "services[].variants[].max_batch",
+      "requests",
+      String.valueOf(ExecutionSettings.DEFAULT_MAX_BATCH),
+      "an integer from 1 to 1024"),
+  VARIANT_MEMORY("services[].variants[].memory", "bytes", "none", Text.BYTES),
+
+  EXPECTED("services[].expected", "mapping", "none", "a mapping such as { rate: 200/s }"),
+  EXPECTED_RATE("services[].expected.rate", "rate", "required", Text.RATE),
+  EXPECTED_ARRIVALS(
+      "services[].expected.arrivals",
+      "process",
+      ExpectedLoad.DEFAULT_ARRIVALS,
+      "text such as poisson, 'gamma:cv=13' or 'diurnal:period=60s,peak=3'"),
 
   TENANTS("tenants", "list", "one tenant, default", "at least one tenant, names distinct"),
   TENANT("tenants[]", "mapping", "required", "a mapping with name"),
@@ -137,6 +163,57 @@ enum ConfigKey {
   KUBERNETES_NAMESPACE("endpoints.kubernetes.namespace", "name", "required", Text.NAME),
   KUBERNETES_POOL("endpoints.kubernetes.pool", "name", "required", Text.NAME),
 
+  DEVICES("devices", "list", "none", "at least one kind of devices, names distinct"),
+  DEVICE("devices[]", "mapping", "required", "a mapping with name and count"),
+  DEVICE_NAME("devices[].name", "name", "required", Text.NAME),
+  DEVICE_COUNT("devices[].count", "devices", "required", "an integer from 1 to 4096"),
+  DEVICE_SPEED(
+      "devices[].speed",
+      "factor",
+      number(DeviceSettings.DEFAULT_SPEED),
+      "a number from 0.001 to 1000"),
+  DEVICE_CATALOGUE("devices[].catalogue", "name", "the device's name", Text.NAME),
+  DEVICE_MEMORY("devices[].memory", "bytes", "the catalogue's", Text.BYTES),
+  DEVICE_IDLE("devices[].idle_watts", "watts", "none", Text.FROM_ZERO),
+  DEVICE_GRAMS(
+      "devices[].grams_per_kwh", "grams of CO2 equivalent per kWh", "none", Text.FROM_ZERO),
+  DEVICE_ENERGY("devices[].money_per_kwh", "money per kWh", "none", Text.FROM_ZERO),
+  DEVICE_PRICE(
+      "devices[].money_per_hour",
+      "money per hour of each device",
+      "none",
+      "a number from 0 to 1e9, or a list of steps such as { from: 9, each: 0.6 }"),
+  PRICE_STEP("devices[].money_per_hour[]", "mapping", "required", "a mapping with from and each"),
+  PRICE_FROM(
+      "devices[].money_per_hour[].from",
+      "device",
+      "required",
+      "an integer from 1 to 4096, the first 1, each above the one before it"),
+  PRICE_EACH(
+      "devices[].money_per_hour[].each",
+      "money per hour of each device",
+      "required",
+      Text.FROM_ZERO),
+  DEVICE_SPOT(
+      "devices[].spot",
+      "mapping",
+      "none",
+      "a mapping with money_per_hour, interruptions_per_hour and notice"),
+  SPOT_PRICE(
+      "devices[].spot.money_per_hour", "money per hour of each device", "required", Text.FROM_ZERO),
+  SPOT_INTERRUPTIONS(
+      "devices[].spot.interruptions_per_hour",
+      "per hour of each device",
+      "required",
+      "a number above 0 up to 3600"),
+  SPOT_NOTICE("devices[].spot.notice", "duration", "required", "a duration from 0s to 1h"),
+  SPOT_REPLACEMENT(
+      "devices[].spot.replacement",
+      "duration",
+      DeviceReader.DEFAULT_REPLACEMENT,
+      "a duration from 0s to 24h"),
+  DEVICE_REGION("devices[].region", "name", "none", Text.NAME),
+
   PLANNER("planner", "mapping", "its keys' defaults", "a mapping such as { period: 30s }"),
   PLANNER_PERIOD(
       "planner.period",
@@ -154,7 +231,12 @@ enum ConfigKey {
       duration(PlannerSettings.DEFAULT_MIN_DWELL),
       "a duration of at least 0s"),
   PLANNER_SEED(
-      "planner.seed", "seed", String.valueOf(PlannerSettings.DEFAULT_SEED), "a 64-bit integer");
+      "planner.seed", "seed", String.valueOf(PlannerSettings.DEFAULT_SEED), "a 64-bit integer"),
+  LIMITS("planner.limits", "mapping", "none", "a mapping such as { money_per_hour: 12 }"),
+  LIMIT_MONEY("planner.limits.money_per_hour", "money per hour", "none", Text.FROM_ZERO),
+  LIMIT_WATTS("planner.limits.watts", "watts", "none", Text.FROM_ZERO),
+  LIMIT_GRAMS(
+      "planner.limits.grams_per_hour", "grams of CO2 equivalent per hour", "none", Text.FROM_ZERO);
 
   private final String path;
   private final String unit;
@@ -233,6 +315,9 @@ enum ConfigKey {
   private static final class Text {
     static final String NAME = "letters, digits, '-', '_', '.', '/' and ':', at most 128";
     static final String DURATION = "a duration above 0 with a unit, such as 50ms";
+    static final String BYTES = "a number above 0 with kB, MB, GB or TB, such as 500MB";
+    static final String FROM_ZERO = "a number from 0 to 1e9";
+    static final String MODEL_FILE = "a file that 'waip fit --output' wrote; relative to this file";
     static final String RATE = "a rate above 0, such as 200/s, 30/m or 10/h";
   }
 }

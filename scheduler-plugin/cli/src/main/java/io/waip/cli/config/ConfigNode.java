@@ -2,6 +2,8 @@ package io.waip.cli.config;
 
 import io.waip.cli.input.Suggestion;
 import io.waip.cli.input.UserError;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -194,8 +196,25 @@ final class ConfigNode {
 
   /** An error at this node's line in the caller's words. */
   UserError error(String what, String allowed, String remedy) {
-    String where = node.getStartMark().map(mark -> file + ":" + (mark.getLine() + 1)).orElse(file);
-    return new UserError(what, where, allowed, remedy);
+    return new UserError(what, where(), allowed, remedy);
+  }
+
+  /** This value, for errors that show only when it is used. */
+  ConfigPlace place() {
+    return new ConfigPlace(where(), describe());
+  }
+
+  /** A path, relative to the folder of the file. */
+  Path path() {
+    try {
+      return Path.of(file).resolveSibling(text());
+    } catch (InvalidPathException e) {
+      throw invalid("is no path");
+    }
+  }
+
+  private String where() {
+    return node.getStartMark().map(mark -> file + ":" + (mark.getLine() + 1)).orElse(file);
   }
 
   private String describe() {

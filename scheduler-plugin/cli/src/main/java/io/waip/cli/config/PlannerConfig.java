@@ -14,6 +14,7 @@ import java.util.List;
  * @param tenants who is served; at least one, names distinct
  * @param governance rules that every request and endpoint must meet; names distinct
  * @param endpoints where work runs
+ * @param devices that plans may use; none where plans only divide what is there
  * @param planner how plans are made
  */
 public record PlannerConfig(
@@ -21,6 +22,7 @@ public record PlannerConfig(
     List<TenantSettings> tenants,
     List<GovernanceRule> governance,
     EndpointSource endpoints,
+    List<DeviceSettings> devices,
     PlannerSettings planner) {
 
   /** Copies the lists. */
@@ -28,6 +30,7 @@ public record PlannerConfig(
     services = List.copyOf(services);
     tenants = List.copyOf(tenants);
     governance = List.copyOf(governance);
+    devices = List.copyOf(devices);
   }
 
   /**

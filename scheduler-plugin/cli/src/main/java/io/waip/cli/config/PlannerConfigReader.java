@@ -1,5 +1,6 @@
 package io.waip.cli.config;
 
+import io.waip.api.plan.PlanningLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the top level, tenants, governance and planner settings. */
 final class PlannerConfigReader {
@@ -33,6 +35,7 @@ final class PlannerConfigReader {
         tenants,
         governance(entries, GovernanceExpression.Names.of(services, tenants)),
         EndpointReader.read(entries),
+        DeviceReader.read(entries),
         planner(entries));
   }
 
@@ -105,7 +108,19 @@ final class PlannerConfigReader {
             : Scalars.duration(minDwell, Duration.ZERO),
         seed == null
             ? PlannerSettings.DEFAULT_SEED
-            : Scalars.integer(seed, Long.MIN_VALUE, Long.MAX_VALUE));
+            : Scalars.integer(seed, Long.MIN_VALUE, Long.MAX_VALUE),
+        limits(entries.get("limits")));
+  }
+
+  private static PlanningLimits limits(@Nullable ConfigNode node) {
+    if (node == null) {
+      return PlanningLimits.NONE;
+    }
+    Map<String, ConfigNode> entries = node.entries();
+    return new PlanningLimits(
+        DeviceReader.atLeastZero(entries.get("money_per_hour")),
+        DeviceReader.atLeastZero(entries.get("watts")),
+        DeviceReader.atLeastZero(entries.get("grams_per_hour")));
   }
 
   /**

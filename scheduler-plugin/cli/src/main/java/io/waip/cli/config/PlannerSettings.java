@@ -1,5 +1,6 @@
 package io.waip.cli.config;
 
+import io.waip.api.plan.PlanningLimits;
 import java.time.Duration;
 
 /**
@@ -10,9 +11,15 @@ import java.time.Duration;
  * @param hysteresis relative gain a new plan needs, {@code [0, 1]}
  * @param minDwell least time a plan stays, {@code >= 0}
  * @param seed seed of every random choice
+ * @param limits what all devices together may take
  */
 public record PlannerSettings(
-    Mode mode, Duration period, double hysteresis, Duration minDwell, long seed) {
+    Mode mode,
+    Duration period,
+    double hysteresis,
+    Duration minDwell,
+    long seed,
+    PlanningLimits limits) {
 
   /** An existing fleet is first only watched. */
   public static final Mode DEFAULT_MODE = Mode.OBSERVE;

@@ -12,6 +12,8 @@ final class Scalars {
   private static final Pattern NAME = Pattern.compile("[\\w.:/-]{1,128}");
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,18})?(e[+-]?\\d{1,2})?");
+  private static final Pattern BYTES = Pattern.compile("(.+?)(kB|MB|GB|TB)");
+  private static final double MOST_BYTES = 1e18;
   private static final Pattern RATE = Pattern.compile("(.+)/([smh])");
 
   private Scalars() {}
@@ -62,6 +64,32 @@ final class Scalars {
       throw node.invalid("is too short");
     }
     return value;
+  }
+
+  /** A duration in {@code [min, max]}. */
+  static Duration duration(ConfigNode node, Duration min, Duration max) {
+    Duration value = duration(node, min);
+    if (value.compareTo(max) > 0) {
+      throw node.invalid("is too long");
+    }
+    return value;
+  }
+
+  /** A number of bytes above 0 with a decimal unit, such as {@code 500MB}. */
+  static double bytes(ConfigNode node) {
+    Matcher bytes = BYTES.matcher(node.text());
+    if (!bytes.matches()) {
+      throw node.invalid("is not a number of bytes with a unit");
+    }
+    double unit =
+        switch (bytes.group(2)) {
+          case "kB" -> 1e3;
+          case "MB" -> 1e6;
+          case "GB" -> 1e9;
+          default -> 1e12;
+        };
+    double value = parseNumber(node, bytes.group(1)) * unit;
+    return inRange(node, value, Double.MIN_VALUE, MOST_BYTES);
   }
 
   /** A duration above 0. */

@@ -1,10 +1,13 @@
 package io.waip.cli.config;
 
 import io.waip.api.Tier;
+import io.waip.replay.arrivals.ArrivalSpec;
+import io.waip.replay.spec.CostSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +32,9 @@ final class ServiceReader {
     if (bitEqual != null && isBitEqual && lengths.flatMap(LengthSettings::padding).isPresent()) {
       throw bitEqual.invalid("contradicts lengths.pad: padding changes the last bits");
     }
-    return new ServiceSettings(name, objective, lengths, variants, isBitEqual);
+    Optional<ExpectedLoad> expected =
+        Optional.ofNullable(entries.get("expected")).map(ServiceReader::expected);
+    return new ServiceSettings(name, objective, lengths, variants, expected, isBitEqual);
   }
 
   // Objective
@@ -122,11 +127,67 @@ final class ServiceReader {
     Map<String, ConfigNode> entries = node.entries();
     ConfigNode quality = entries.get("quality");
     boolean isMeasured = quality == null || quality.is("auto");
+    String model = Scalars.name(node.required(entries, "model"));
     return new VariantSettings(
-        Scalars.name(node.required(entries, "model")),
+        model,
         quality == null || isMeasured
             ? OptionalDouble.empty()
-            : OptionalDouble.of(Scalars.number(quality, 0, 1)));
+            : OptionalDouble.of(Scalars.number(quality, 0, 1)),
+        costModel(entries, model),
+        execution(entries));
+  }
+
+  private static ExecutionSettings execution(Map<String, ConfigNode> variant) {
+    ConfigNode maxBatch = variant.get("max_batch");
+    ConfigNode memory = variant.get("memory");
+    return new ExecutionSettings(
+        Optional.ofNullable(variant.get("cost")).map(ServiceReader::cost),
+        maxBatch == null
+            ? ExecutionSettings.DEFAULT_MAX_BATCH
+            : (int) Scalars.integer(maxBatch, 1, 1024),
+        memory == null ? OptionalDouble.empty() : OptionalDouble.of(Scalars.bytes(memory)));
+  }
+
+  private static CostSpec cost(ConfigNode node) {
+    try {
+      return CostSpec.parse(node.text());
+    } catch (IllegalArgumentException e) {
+      throw node.invalid("is no cost of a batch");
+    }
+  }
+
+  private static ExpectedLoad expected(ConfigNode node) {
+    Map<String, ConfigNode> entries = node.entries();
+    ConfigNode arrivals = entries.get("arrivals");
+    return new ExpectedLoad(
+        Scalars.ratePerSecond(node.required(entries, "rate")),
+        arrivals == null ? ArrivalSpec.parse(ExpectedLoad.DEFAULT_ARRIVALS) : arrivals(arrivals));
+  }
+
+  private static ArrivalSpec arrivals(ConfigNode node) {
+    try {
+      return ArrivalSpec.parse(node.text());
+    } catch (IllegalArgumentException e) {
+      throw node.invalid("is no arrival process");
+    }
+  }
+
+  private static Optional<CostModelSettings> costModel(
+      Map<String, ConfigNode> variant, String model) {
+    ConfigNode file = variant.get("cost_model");
+    ConfigNode subject = variant.get("cost_subject");
+    if (file == null) {
+      if (subject != null) {
+        throw subject.invalid("names a subject of no file");
+      }
+      return Optional.empty();
+    }
+    String[] parts = subject == null ? new String[] {model} : subject.text().split("@", 2);
+    if (parts[0].isBlank() || (parts.length > 1 && parts[1].isBlank())) {
+      throw Objects.requireNonNull(subject).invalid("names no subject");
+    }
+    Optional<String> device = parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
+    return Optional.of(new CostModelSettings(file.path(), parts[0], device, file.place()));
   }
 
   // Lengths

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param objective what it promises
  * @param lengths how its requests' length is read and padded; empty when all have one length
  * @param variants at least one, models distinct
+ * @param expected what plans are made for where no requests are recorded
  * @param bitEqual whether answers must be bit-equal to the model run alone, so that requests are
  *     never padded or mixed with others
  */
@@ -18,6 +19,7 @@ public record ServiceSettings(
     ObjectiveSettings objective,
     Optional<LengthSettings> lengths,
     List<VariantSettings> variants,
+    Optional<ExpectedLoad> expected,
     boolean bitEqual) {
 
   /** Most models answer within rounding of the same values in any batch. */

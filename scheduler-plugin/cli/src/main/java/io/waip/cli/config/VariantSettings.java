@@ -1,5 +1,6 @@
 package io.waip.cli.config;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -8,5 +9,16 @@ import java.util.OptionalDouble;
  * @param model name of the concrete model, distinct in its service
  * @param quality agreement with the reference, {@code [0, 1]}; empty when it is measured by shadow
  *     agreement
+ * @param costModel what its execution times are predicted from at first
+ * @param execution what a plan needs to know of running it
  */
-public record VariantSettings(String model, OptionalDouble quality) {}
+public record VariantSettings(
+    String model,
+    OptionalDouble quality,
+    Optional<CostModelSettings> costModel,
+    ExecutionSettings execution) {
+  /** Makes a variant of which no execution times are known. */
+  VariantSettings(String model, OptionalDouble quality) {
+    this(model, quality, Optional.empty(), ExecutionSettings.DEFAULT);
+  }
+}

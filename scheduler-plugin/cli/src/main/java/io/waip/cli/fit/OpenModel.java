@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -66,25 +69,49 @@ public record OpenModel(
    * @throws UserError if there is none or several
    */
   public Subject onlySubjectOf(String variant) {
+    return onlySubjectOf(
+        variant,
+        Optional.empty(),
+        "fit one to measurements of that variant alone, under that name");
+  }
+
+  /**
+   * Returns the one subject that a variant is here on a device.
+   *
+   * @param device as the file names it; empty where any will do
+   * @param remedy what to do if there is none or several
+   * @throws UserError if there is none or several
+   */
+  public Subject onlySubjectOf(String variant, Optional<String> device, String remedy) {
+    String wanted = device.map(name -> variant + "' on '" + name).orElse(variant);
     List<Subject> known =
         points.keySet().stream()
             .filter(subject -> subject.variant().equals(variant) && subject.phase() == Phase.WHOLE)
+            .filter(subject -> device.isEmpty() || subject.device().equals(device.get()))
             .toList();
     if (known.size() != 1) {
       List<Subject> others = known.isEmpty() ? List.copyOf(points.keySet()) : known;
       throw new UserError(
           known.isEmpty()
-              ? "the model does not know the variant '" + variant + "'"
-              : "the model knows the variant '" + variant + "' in several settings",
+              ? "the model does not know the variant '" + wanted + "'"
+              : "the model knows the variant '" + wanted + "' in several settings",
           file.toString(),
-          "a model with one subject '%s %s'; this one has %s"
+          "a model with one subject '%s %s%s'; this one has %s"
               .formatted(
                   variant,
                   Phase.WHOLE,
+                  device.map(name -> " on " + name).orElse(""),
                   others.stream().map(Subject::label).collect(Collectors.joining("; "))),
-          "fit one to measurements of that variant alone, under that name");
+          remedy);
     }
     return known.getFirst();
+  }
+
+  /** Returns the lengths that a subject of this model was measured at, ascending. */
+  public SortedSet<Integer> lengthsOf(Subject subject) {
+    return points.getOrDefault(subject, List.of()).stream()
+        .map(CostPoint::getLength)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Returns the predicted median, nanoseconds; the subject is one of this model. */

@@ -26,6 +26,13 @@ public final class PluginOptions {
   /** Creates the options. */
   public PluginOptions() {}
 
+  /** Makes options as if these folders were given; none means those of the variable. */
+  public static PluginOptions of(List<Path> folders) {
+    PluginOptions options = new PluginOptions();
+    options.folders.addAll(folders);
+    return options;
+  }
+
   /**
    * Returns the fitters of cost models.
    *

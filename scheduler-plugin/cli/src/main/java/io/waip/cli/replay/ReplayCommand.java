@@ -33,6 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private ReplayOptions options = new ReplayOptions();
+  @Mixin private BucketsOption buckets = new BucketsOption();
   @Mixin private RecordsOption records = new RecordsOption();
   @Mixin private ShadowOption shadow = new ShadowOption();
   @Mixin private WatchOption watch = new WatchOption();
@@ -54,7 +55,7 @@ public final class ReplayCommand implements Callable<Integer> {
     reportOptions.check();
     ReplaySpec asked = options.spec();
     List<Policy> policies = records.policies(options.policies(), spec);
-    Replay stock = prepared(asked);
+    Replay stock = buckets.applyTo(prepared(asked), asked, policies);
     shadow.check(stock, records.isWanted());
     ReplayTable table = new ReplayTable(spec.commandLine().getOut());
     table.workload(asked, stock, options.notes());

@@ -60,6 +60,7 @@ final class ReplayFigures {
     figures.put("services", report.spec().services().stream().map(ReplayFigures::service).toList());
     figures.put(
         "devices", report.spec().devices().classes().stream().map(ReplayFigures::device).toList());
+    figures.put("buckets", report.replay().bucketEdges());
     figures.put("events", report.spec().devices().events().stream().map(EventSpec::text).toList());
     figures.put("simulated_requests_per_second", simulatedPerSecond);
     figures.put("tuned", report.tuned().map(ReplayFigures::tuned).orElse(null));

@@ -59,6 +59,11 @@ final class ReplayTable {
     services(spec, workload);
     devices(spec);
     notes.forEach(this::print);
+    if (!replay.bucketEdges().isEmpty()) {
+      print(
+          "waip pads batches to lengths "
+              + String.join(", ", replay.bucketEdges().stream().map(String::valueOf).toList()));
+    }
     List<EventSpec> events = spec.devices().events();
     if (!events.isEmpty()) {
       print(

@@ -1,5 +1,6 @@
 package io.waip.cli.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -82,6 +83,11 @@ public final class JsonOutput {
     } catch (IOException e) {
       throw problem(file, e.toString());
     }
+  }
+
+  /** Returns figures as {@link #write} writes them. */
+  public static JsonNode tree(Object figures) {
+    return MAPPER.valueToTree(figures);
   }
 
   private static Path folder(Path file) {

@@ -2,23 +2,27 @@ package io.waip.cli.triton;
 
 import io.waip.cli.config.PlannerConfig;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.PluginOptions;
 import io.waip.triton.DirectExecutor;
 import io.waip.triton.PlannerProcess;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Entry point of the planner process: {@code --rings PATH --config FILE}. Exit codes are those of
- * {@link PlannerProcess}; bad arguments and a bad configuration are one line and {@link
- * PlannerProcess#USAGE}.
+ * Entry point of the planner process: {@code --rings PATH --config FILE [--plugin-path FOLDER]...}.
+ * Exit codes are those of {@link PlannerProcess}; bad arguments and a bad configuration are one
+ * line and {@link PlannerProcess#USAGE}.
  */
 public final class PlannerMain {
   private static final String RINGS = "--rings";
   private static final String CONFIG = "--config";
-  private static final List<String> OPTIONS = List.of(RINGS, CONFIG);
+  private static final String PLUGIN_PATH = "--plugin-path";
+  private static final List<String> OPTIONS = List.of(RINGS, CONFIG, PLUGIN_PATH);
+  private static final String USAGE_LINE = "--rings PATH --config FILE [--plugin-path FOLDER]...";
 
   private PlannerMain() {}
 
@@ -29,16 +33,19 @@ public final class PlannerMain {
   }
 
   /** Plans; returns the exit code. */
-  static int run(String[] args, Consumer<String> log) {
+  public static int run(String[] args, Consumer<String> log) {
     PlannerProcess.Settings settings;
     try {
-      Map<String, String> options = options(args);
-      Path config = Path.of(required(options, CONFIG));
-      Path rings = Path.of(required(options, RINGS));
+      Map<String, List<String>> options = options(args);
+      Path config = required(options, CONFIG);
+      Path rings = required(options, RINGS);
+      PluginOptions plugins =
+          PluginOptions.of(
+              options.getOrDefault(PLUGIN_PATH, List.of()).stream().map(Path::of).toList());
       settings =
           new PlannerProcess.Settings(
               rings,
-              SpecReader.read(config.toString(), PlannerConfig.load(config), log),
+              SpecReader.read(config.toString(), PlannerConfig.load(config), plugins, log),
               DirectExecutor.NONE,
               log);
     } catch (UserError e) {
@@ -51,27 +58,24 @@ public final class PlannerMain {
     return PlannerProcess.run(settings);
   }
 
-  private static Map<String, String> options(String[] args) {
-    Map<String, String> options = new HashMap<>();
+  private static Map<String, List<String>> options(String[] args) {
+    Map<String, List<String>> options = new HashMap<>();
     for (int i = 0; i < args.length; i += 2) {
       if (!OPTIONS.contains(args[i]) || i + 1 == args.length) {
         throw UserError.usage(
-            "unknown or incomplete argument '" + args[i] + "'",
-            "",
-            "--rings PATH --config FILE",
-            "");
+            "unknown or incomplete argument '" + args[i] + "'", "", USAGE_LINE, "");
       }
-      options.put(args[i], args[i + 1]);
+      options.computeIfAbsent(args[i], name -> new ArrayList<>()).add(args[i + 1]);
     }
     return options;
   }
 
-  private static String required(Map<String, String> options, String name) {
-    String value = options.get(name);
-    if (value == null) {
-      throw UserError.usage(
-          "argument " + name + " is missing", "", "--rings PATH --config FILE", "");
+  private static Path required(Map<String, List<String>> options, String name) {
+    List<String> values = options.getOrDefault(name, List.of());
+    if (values.size() != 1) {
+      String what = values.isEmpty() ? " is missing" : " is given more than once";
+      throw UserError.usage("argument " + name + what, "", USAGE_LINE, "");
     }
-    return value;
+    return Path.of(values.getFirst());
   }
 }

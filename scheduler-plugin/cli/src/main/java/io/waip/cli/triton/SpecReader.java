@@ -1,7 +1,6 @@
 package io.waip.cli.triton;
 
 import io.waip.api.Tier;
-import io.waip.api.cost.LatencyModelFactory;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
 import io.waip.cli.config.EndpointSource;
@@ -13,6 +12,7 @@ import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.config.TenantSettings;
 import io.waip.cli.config.VariantSettings;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.PluginOptions;
 import io.waip.nativebridge.rings.ServiceTable;
 import io.waip.triton.PlanningSpec;
 import io.waip.triton.ServiceSpec;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
 /** Turns a configuration into what a planner inside Triton plans for. */
@@ -32,18 +31,31 @@ final class SpecReader {
   /** Seconds of a tenant's rate that may come at once, as for planned sessions in the examples. */
   static final double BURST_SECONDS = 0.1;
 
-  private static final String COST_MODEL = "grid";
+  private final String file;
+  private final CostModels models;
+  private final Consumer<String> notes;
 
-  private SpecReader() {}
+  private SpecReader(String file, CostModels models, Consumer<String> notes) {
+    this.file = file;
+    this.models = models;
+    this.notes = notes;
+  }
 
   /**
-   * Reads a configuration.
+   * Reads a configuration and the cost models it names.
    *
    * @param file its name, for messages
+   * @param plugins where fitters of cost models are found besides ours
    * @param notes takes a line for each part that is not acted on
-   * @throws UserError if it asks for what this seat cannot give and must not leave out
+   * @throws UserError if it asks for what this seat cannot give and must not leave out, or a cost
+   *     model cannot be used
    */
-  static PlanningSpec read(String file, PlannerConfig config, Consumer<String> notes) {
+  static PlanningSpec read(
+      String file, PlannerConfig config, PluginOptions plugins, Consumer<String> notes) {
+    return new SpecReader(file, new CostModels(plugins), notes).read(config);
+  }
+
+  private PlanningSpec read(PlannerConfig config) {
     if (!config.governance().isEmpty()) {
       // Fails closed: requests a rule might forbid are not planned at all.
       throw new UserError(
@@ -64,25 +76,11 @@ final class SpecReader {
                 .formatted(tenant.name()));
       }
     }
-    return new PlanningSpec(
-        config.services().stream().map(service -> service(file, service, notes)).toList(),
+    return PlanningSpec.of(
+        config.services().stream().map(this::service).toList(),
         config.tenants().stream().map(SpecReader::tenant).toList(),
         config.planner().mode() == Mode.ACT,
-        List.of(),
-        costs());
-  }
-
-  private static LatencyModelFactory costs() {
-    for (LatencyModelFactory factory : ServiceLoader.load(LatencyModelFactory.class)) {
-      if (factory.name().equals(COST_MODEL)) {
-        return factory;
-      }
-    }
-    throw new UserError(
-        "no cost model '" + COST_MODEL + "' on the class path",
-        "",
-        "",
-        "install waip again: its module cost-models is missing");
+        List.of());
   }
 
   private static Tenant tenant(TenantSettings settings) {
@@ -91,12 +89,11 @@ final class SpecReader {
     return new Tenant(settings.name(), settings.weight(), rate, burst);
   }
 
-  private static ServiceSpec service(
-      String file, ServiceSettings settings, Consumer<String> notes) {
+  private ServiceSpec service(ServiceSettings settings) {
     List<VariantSpec> variants = new ArrayList<>();
     for (VariantSettings variant : settings.variants()) {
       if (variant.quality().isPresent()) {
-        variants.add(new VariantSpec(variant.model(), variant.quality().getAsDouble()));
+        variants.add(variant(variant, settings.lengths().isPresent()));
       } else {
         notes.accept(
             "planner: variant '%s' is left out: its quality is not known and not measured here"
@@ -120,6 +117,14 @@ final class SpecReader {
         settings.lengths().map(SpecReader::lengths),
         variants,
         settings.bitEqual());
+  }
+
+  private VariantSpec variant(VariantSettings settings, boolean hasLengths) {
+    VariantSpec variant = new VariantSpec(settings.model(), settings.quality().orElseThrow());
+    return settings
+        .costModel()
+        .map(model -> variant.startingFrom(models.of(model, hasLengths)))
+        .orElse(variant);
   }
 
   private static Objective objective(ObjectiveSettings settings) {

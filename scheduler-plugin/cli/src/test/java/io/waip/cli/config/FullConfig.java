@@ -30,8 +30,16 @@ final class FullConfig {
           variants:
             - model: minilm_fp32
               quality: 1.0
+              cost_model: minilm.model
+              cost_subject: minilm_fp32@cpu
+              cost: alpha=4ms,beta=0.8ms
+              max_batch: 32
+              memory: 1.2GB
             - model: minilm_int8
               quality: auto
+          expected:
+            rate: 300/s
+            arrivals: gamma:cv=3
       tenants:
         - name: gold
           weight: 4
@@ -46,6 +54,26 @@ final class FullConfig {
         - name: eu-data
           when: "request.region == 'eu'"
           require: "endpoint.region == 'eu'"
+      devices:
+        - name: edge
+          count: 8
+          speed: 0.5
+          catalogue: l4
+          memory: 24GB
+          idle_watts: 16
+          grams_per_kwh: 300
+          money_per_kwh: 0.2
+          money_per_hour:
+            - from: 1
+              each: 0.8
+            - from: 5
+              each: 0.6
+          spot:
+            money_per_hour: 0.3
+            interruptions_per_hour: 0.05
+            notice: 2m
+            replacement: 10m
+          region: eu
       endpoints:
         list:
           - name: a
@@ -56,6 +84,10 @@ final class FullConfig {
         hysteresis: 5%
         min_dwell: 120s
         seed: 7
+        limits:
+          money_per_hour: 12
+          watts: 900
+          grams_per_hour: 400
       """;
 
   private FullConfig() {}

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waip.api.Tier;
+import io.waip.api.plan.PlanningLimits;
 import io.waip.cli.input.UserError;
+import io.waip.replay.arrivals.ArrivalSpec;
+import io.waip.replay.capacity.PriceCurve;
+import io.waip.replay.capacity.SpotTerms;
+import io.waip.replay.spec.CostSpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -57,8 +62,22 @@ class PlannerConfigTest {
                 List.of(16, 64)));
     assertThat(service.variants())
         .containsExactly(
-            new VariantSettings("minilm_fp32", OptionalDouble.of(1)),
+            new VariantSettings(
+                "minilm_fp32",
+                OptionalDouble.of(1),
+                Optional.of(model("cost_model", "minilm")),
+                new ExecutionSettings(
+                    Optional.of(new CostSpec(4e6, 0.8e6, 0)), 32, OptionalDouble.of(1.2e9))),
             new VariantSettings("minilm_int8", OptionalDouble.empty()));
+  }
+
+  private static CostModelSettings model(String key, String name) {
+    String what = "'services[0].variants[0].%s: %s.model'".formatted(key, name);
+    return new CostModelSettings(
+        Path.of(name + ".model"),
+        "minilm_fp32",
+        Optional.of("cpu"),
+        new ConfigPlace("full.yaml:26", what));
   }
 
   @Test
@@ -79,7 +98,12 @@ class PlannerConfigTest {
                 Duration.ofSeconds(10),
                 0.05,
                 Duration.ofSeconds(120),
-                7));
+                7,
+                new PlanningLimits(
+                    OptionalDouble.of(12), OptionalDouble.of(900), OptionalDouble.of(400))));
+    assertThat(config.services().getFirst().expected())
+        .contains(new ExpectedLoad(300, ArrivalSpec.parse("gamma:cv=3")));
+    assertThat(config.devices()).containsExactly(edge());
     assertThat(config.endpoints())
         .isEqualTo(
             new EndpointSource.Listed(
@@ -88,12 +112,30 @@ class PlannerConfigTest {
                         "a", URI.create("grpc://10.0.0.7:8001"), Optional.of("eu")))));
   }
 
+  private static DeviceSettings edge() {
+    return new DeviceSettings(
+        "edge",
+        8,
+        0.5,
+        new DeviceSettings.Facts(
+            "l4",
+            OptionalDouble.of(24e9),
+            OptionalDouble.of(16),
+            OptionalDouble.of(300),
+            OptionalDouble.of(0.2)),
+        Optional.of(
+            new PriceCurve(List.of(new PriceCurve.Step(1, 0.8), new PriceCurve.Step(5, 0.6)))),
+        Optional.of(new SpotTerms(PriceCurve.flat(0.3), 0.05, 120_000_000_000L, 600_000_000_000L)),
+        "eu");
+  }
+
   @Test
   void fillsInDefaults() {
     PlannerConfig config = PlannerConfig.parse("small.yaml", SMALL);
 
     assertThat(config.tenants()).containsExactly(TenantSettings.DEFAULT);
     assertThat(config.governance()).isEmpty();
+    assertThat(config.devices()).isEmpty();
     assertThat(config.endpoints()).isEqualTo(new EndpointSource.Embedded());
     assertThat(config.planner())
         .isEqualTo(
@@ -102,7 +144,8 @@ class PlannerConfigTest {
                 Duration.ofSeconds(30),
                 0.03,
                 Duration.ofSeconds(60),
-                1));
+                1,
+                PlanningLimits.NONE));
     ServiceSettings service = config.services().getFirst();
     assertThat(service.objective().tier()).isEqualTo(Tier.INTERACTIVE);
     assertThat(service.objective().latency().percentile()).isEqualTo(99);

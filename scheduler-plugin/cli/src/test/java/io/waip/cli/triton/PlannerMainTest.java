@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.waip.api.Tier;
 import io.waip.cli.config.PlannerConfig;
+import io.waip.cli.plugin.PluginOptions;
 import io.waip.nativebridge.rings.ServiceTable;
 import io.waip.triton.PlannerProcess;
 import io.waip.triton.PlanningSpec;
@@ -43,7 +44,8 @@ class PlannerMainTest {
   private final List<String> log = new ArrayList<>();
 
   private PlanningSpec read(String yaml) {
-    return SpecReader.read("waip.yaml", PlannerConfig.parse("waip.yaml", yaml), log::add);
+    return SpecReader.read(
+        "waip.yaml", PlannerConfig.parse("waip.yaml", yaml), new PluginOptions(), log::add);
   }
 
   private int run(String yaml) throws IOException {

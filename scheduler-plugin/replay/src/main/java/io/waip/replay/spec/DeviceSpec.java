@@ -10,8 +10,9 @@ import java.util.stream.IntStream;
  * @param name of letters, digits and {@code _ . / -}; the workers are {@code name-1} and on
  * @param count of workers, {@code >= 1}
  * @param speed batches per time over those of the given cost, {@code [0.001, 1000]}
+ * @param costs of each service here in place of the services' own, in their order; empty for those
  */
-public record DeviceSpec(String name, int count, double speed) {
+public record DeviceSpec(String name, int count, double speed, List<CostSpec> costs) {
   /** The form that {@link #parseAll} reads. */
   public static final String ALLOWED =
       "NAME[:count=1][:speed=1], separated by commas, each name and part once; speed 0.001 to 1000";
@@ -21,11 +22,12 @@ public record DeviceSpec(String name, int count, double speed) {
   private static final double FASTEST = 1000;
 
   /**
-   * Checks the ranges.
+   * Copies the list and checks the ranges.
    *
    * @throws IllegalArgumentException if one is out of range
    */
   public DeviceSpec {
+    costs = List.copyOf(costs);
     if (count < 1) {
       throw new IllegalArgumentException("count of '" + name + "' must be >= 1, is " + count);
     }
@@ -33,6 +35,25 @@ public record DeviceSpec(String name, int count, double speed) {
       throw new IllegalArgumentException(
           "speed of '%s' must be in [0.001, 1000], is %s".formatted(name, speed));
     }
+  }
+
+  /**
+   * Workers on which the services have their own costs.
+   *
+   * @throws IllegalArgumentException if a part is out of range
+   */
+  public DeviceSpec(String name, int count, double speed) {
+    this(name, count, speed, List.of());
+  }
+
+  /**
+   * Returns what batches of a service take here.
+   *
+   * @param service index of the service
+   * @param own its cost where this has none of its own
+   */
+  public CostSpec cost(int service, CostSpec own) {
+    return (costs.isEmpty() ? own : costs.get(service)).atSpeed(speed);
   }
 
   /** Returns workers of speed 1. */

@@ -21,8 +21,10 @@ public record ServiceSpec(String name, double share, long sloNanos, CostSpec cos
   /** Most services. */
   public static final int MOST = 16;
 
+  /** Longest latency objective, nanoseconds: one hour. */
+  public static final long LONGEST_SLO_NANOS = 3_600_000_000_000L;
+
   private static final List<String> PARTS = List.of("share", "slo", "alpha", "beta", "gamma");
-  private static final long LONGEST_SLO_NANOS = 3_600_000_000_000L;
 
   /**
    * Checks the ranges.

@@ -2,13 +2,10 @@ package io.waip.triton.embedded;
 
 import io.waip.api.Tier;
 import io.waip.api.cost.CostPoint;
-import io.waip.api.cost.LatencyModel;
-import io.waip.api.cost.LatencyModelFactory;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
 import io.waip.nativebridge.rings.ControlPage;
 import io.waip.nativebridge.rings.ServiceTable;
-import io.waip.onnxruntime.CostProfiler;
 import io.waip.triton.DirectExecutor;
 import io.waip.triton.InProcessPlanner;
 import io.waip.triton.PlanningSpec;
@@ -115,24 +112,11 @@ final class InProcessFront implements AutoCloseable {
     Objective objective = new Objective(Tier.INTERACTIVE, Duration.ofSeconds(10), 99, 0);
     List<VariantSpec> variants =
         Arrays.stream(targets).map(target -> new VariantSpec(target, 1)).toList();
-    return new PlanningSpec(
+    return PlanningSpec.of(
         List.of(new ServiceSpec(name, objective, lengths, variants, false)),
         List.of(Tenant.unlimited("gold")),
         true,
-        points,
-        new Costs());
-  }
-
-  private static final class Costs implements LatencyModelFactory {
-    @Override
-    public String name() {
-      return "test";
-    }
-
-    @Override
-    public LatencyModel fit(List<CostPoint> points) {
-      return CostProfiler.modelOf(points);
-    }
+        points);
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.waip.cli.demo.triton;
 
 import io.waip.api.Tier;
 import io.waip.api.cost.CostPoint;
-import io.waip.api.cost.LatencyModel;
-import io.waip.api.cost.LatencyModelFactory;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
@@ -13,7 +11,6 @@ import io.waip.cli.demo.load.TextLoad;
 import io.waip.cli.input.UserError;
 import io.waip.nativebridge.rings.ControlPage;
 import io.waip.nativebridge.rings.ServiceTable;
-import io.waip.onnxruntime.CostProfiler;
 import io.waip.onnxruntime.SlotModel;
 import io.waip.replay.dynamic.DynamicBatcherSettings;
 import io.waip.replay.dynamic.ShapeRule;
@@ -168,7 +165,7 @@ public final class TritonStage implements Stage, AutoCloseable {
             1,
             Optional.of(new ServiceTable.Padding(0, Models.MASK, List.of(Models.HIDDEN))));
     Objective objective = equipment.objective();
-    return new PlanningSpec(
+    return PlanningSpec.of(
         List.of(
             new ServiceSpec(FRONT, objective, Optional.of(lengths), variants, false),
             new ServiceSpec(
@@ -181,8 +178,7 @@ public final class TritonStage implements Stage, AutoCloseable {
             Tenant.unlimited(TextLoad.INTERACTIVE_TENANT),
             Tenant.unlimited(TextLoad.OFFLINE_TENANT)),
         true,
-        points(),
-        new Grid());
+        points());
   }
 
   /** Returns the measured points of both services: the reference has a variant index in each. */
@@ -196,18 +192,6 @@ public final class TritonStage implements Stage, AutoCloseable {
       }
     }
     return points;
-  }
-
-  private static final class Grid implements LatencyModelFactory {
-    @Override
-    public String name() {
-      return "grid";
-    }
-
-    @Override
-    public LatencyModel fit(List<CostPoint> points) {
-      return CostProfiler.modelOf(points);
-    }
   }
 
   @Override

@@ -1,0 +1,12 @@
+package io.waip.cost;
+
+import io.waip.api.cost.CostPoint;
+import io.waip.api.cost.LatencyModel;
+import java.util.List;
+
+class FittedGridTest extends FittedModelContract {
+  @Override
+  LatencyModel fit(List<CostPoint> points) {
+    return GridLatencyModel.fit(points);
+  }
+}

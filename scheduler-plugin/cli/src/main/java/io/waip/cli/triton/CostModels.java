@@ -1,0 +1,60 @@
+package io.waip.cli.triton;
+
+import io.waip.api.measurement.Subject;
+import io.waip.cli.config.CostModelSettings;
+import io.waip.cli.fit.OpenModel;
+import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.PluginOptions;
+import io.waip.triton.KnownCost;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedSet;
+
+/** The cost models that a configuration names; each file is opened once. Single thread. */
+final class CostModels {
+  private static final String REMEDY =
+      "set cost_subject to one of these, as NAME or NAME@DEVICE, or fit one to its measurements";
+
+  private final PluginOptions plugins;
+  private final Map<Path, OpenModel> open = new HashMap<>();
+
+  /** Finds fitters among ours and those of plug-ins; these are loaded when one is asked for. */
+  CostModels(PluginOptions plugins) {
+    this.plugins = plugins;
+  }
+
+  /**
+   * Returns what a model says of a variant.
+   *
+   * @param hasLengths whether the service says how a request's length is read
+   * @throws UserError if the file cannot be used or does not have one such subject; names the place
+   *     in the configuration
+   */
+  KnownCost of(CostModelSettings settings, boolean hasLengths) {
+    try {
+      OpenModel model =
+          open.computeIfAbsent(settings.file(), path -> OpenModel.of(plugins.fitters(), path));
+      Subject subject = model.onlySubjectOf(settings.subject(), settings.device(), REMEDY);
+      if (hasLengths) {
+        return KnownCost.of(model.predictor(), subject);
+      }
+      return KnownCost.of(model.predictor(), subject, soleLength(settings, model, subject));
+    } catch (UserError e) {
+      throw settings.place().problem(e);
+    }
+  }
+
+  private static int soleLength(CostModelSettings settings, OpenModel model, Subject subject) {
+    SortedSet<Integer> lengths = model.lengthsOf(subject);
+    if (lengths.size() != 1) {
+      throw new UserError(
+          "'%s' was measured at lengths from %d to %d, but the service has no lengths"
+              .formatted(subject.label(), lengths.first(), lengths.last()),
+          settings.file().toString(),
+          "a subject measured at one length",
+          "say how a request's length is read (lengths), or fit to measurements of one length");
+    }
+    return lengths.first();
+  }
+}
