@@ -8,8 +8,8 @@ import java.util.Comparator;
  *
  * @param violations constraints that it breaks, {@code >= 0}; 0 in every plan that a solver returns
  * @param valuePerSecond value of the requests served in a second, {@code >= 0}; two plans serve the
- *     same where they agree in seven digits, to which it is rounded: that is what is left of doubles
- *     after a linear program
+ *     same where they agree in seven digits, to which it is rounded: that is what is left of
+ *     doubles after a linear program
  * @param badnessPerHour money, carbon and quality in money, as the preference weighs them; of what
  *     is known of all devices. Rounded to seven digits
  * @param devices used, {@code >= 0}

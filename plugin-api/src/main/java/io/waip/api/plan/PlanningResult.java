@@ -94,8 +94,7 @@ public sealed interface PlanningResult {
     public Infeasible {
       contradiction = List.copyOf(contradiction);
       promisesKept =
-          Collections.unmodifiableSortedMap(
-              new TreeMap<>((Map<String, Double>) promisesKept));
+          Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, Double>) promisesKept));
     }
   }
 
@@ -105,8 +104,8 @@ public sealed interface PlanningResult {
    * @param constraint by name
    * @param has its present value: rate, floor, count or limit; 0 for a rule
    * @param enough the nearest value with which a plan exists while everything else stays; 0 for a
-   *     rule that would have to go. Empty where changing it alone does not do, or the problem is too
-   *     large to tell
+   *     rule that would have to go. Empty where changing it alone does not do, or the problem is
+   *     too large to tell
    */
   record Relaxation(PlanningConstraint constraint, double has, OptionalDouble enough) {
     @Override

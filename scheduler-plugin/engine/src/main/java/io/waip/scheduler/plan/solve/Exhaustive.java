@@ -32,7 +32,8 @@ final class Exhaustive {
   /** Returns the search for a problem; empty where there are too many configurations. */
   static Optional<Exhaustive> of(Instance instance, SolverSettings settings) {
     return Configurations.all(instance, settings.mostConfigurations())
-        .map(all -> new Exhaustive(instance, new GangProgram(instance, all), settings.branchWork()));
+        .map(
+            all -> new Exhaustive(instance, new GangProgram(instance, all), settings.branchWork()));
   }
 
   /**
@@ -77,7 +78,8 @@ final class Exhaustive {
 
   /** Searches one goal. */
   Outcome search(Aim aim, double atLeast) {
-    return BranchAndBound.search(program, aim, atLeast, Math.max(LEAST_NODES, work / program.size()));
+    return BranchAndBound.search(
+        program, aim, atLeast, Math.max(LEAST_NODES, work / program.size()));
   }
 
   /** Returns the division that a goal asks for in a layout. */

@@ -5,8 +5,8 @@ package io.waip.scheduler.plan.solve;
  *
  * @param mostConfigurations maximal configurations up to which the search is exhaustive, {@code >=
  *     0}; 0 for never
- * @param branchWork configurations and their options of all linear programs of one branch and bound,
- *     together, {@code >= 1}
+ * @param branchWork configurations and their options of all linear programs of one branch and
+ *     bound, together, {@code >= 1}
  * @param improvementWork configurations and loaded options of all layouts that local improvement
  *     tries, together, {@code >= 0}
  * @param mostCandidates plans that are returned, {@code >= 1}

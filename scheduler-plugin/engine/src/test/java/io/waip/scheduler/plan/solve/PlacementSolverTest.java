@@ -157,7 +157,8 @@ class PlacementSolverTest {
         seen[Kind.MONEY.ordinal()],
         seen[Kind.QUALITY_FLOOR.ordinal()],
         seen[Kind.DEVICES.ordinal()]);
-    for (Kind kind : List.of(Kind.WATTS, Kind.GRAMS, Kind.MONEY, Kind.QUALITY_FLOOR, Kind.DEVICES)) {
+    for (Kind kind :
+        List.of(Kind.WATTS, Kind.GRAMS, Kind.MONEY, Kind.QUALITY_FLOOR, Kind.DEVICES)) {
       assertThat(seen[kind.ordinal()]).as("%s", kind).isGreaterThan(5);
     }
   }
