@@ -3,6 +3,7 @@ package io.waip.scheduler.plan.solve;
 import io.waip.api.plan.PlanningConstraint;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The problem with devices that can be divided at will and memory for everything: no plan serves
@@ -43,11 +44,15 @@ record DivisiblePlan(
       rows.addGangs(variable[o], instance.deviceOf[o], instance.degree(o));
       rows.addTime(variable[o], o);
     }
-    return rows.program.maximise().map(found -> relaxation(instance, rows, variable, found));
+    boolean priced = goal.equals(Goal.VALUE);
+    return rows.program
+        .maximise()
+        .map(found ->
+            relaxation(instance, priced ? Optional.of(rows) : Optional.empty(), variable, found));
   }
 
   private static DivisiblePlan relaxation(
-      Instance instance, Rows rows, int[] variable, LinearProgram.Solution found) {
+      Instance instance, Optional<Rows> priced, int[] variable, LinearProgram.Solution found) {
     double[] times = new double[variable.length];
     double[] share = new double[instance.services.size()];
     double value = 0;
@@ -58,6 +63,8 @@ record DivisiblePlan(
       double demand = instance.services.get(service).ratePerSecond();
       share[service] += demand > 0 ? times[o] * instance.rate(o) / demand : 0;
     }
-    return new DivisiblePlan(value, times, rows.binding(found, share));
+    SortedMap<PlanningConstraint, Double> binding =
+        priced.map(rows -> rows.binding(found, share)).orElseGet(TreeMap::new);
+    return new DivisiblePlan(value, times, binding);
   }
 }

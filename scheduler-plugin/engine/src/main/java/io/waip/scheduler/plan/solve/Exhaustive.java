@@ -44,7 +44,7 @@ final class Exhaustive {
    */
   Found better(Optional<Fitting> known, double bound) {
     double whole = instance.wholeValue();
-    double atLeast = known.map(f -> f.score().valuePerSecond() / whole).orElse(-1.0);
+    double atLeast = known.map(f -> f.valuePerSecond(instance) / whole).orElse(-1.0);
     List<Fitting> found = new ArrayList<>();
     boolean exact = true;
     if (known.isEmpty() || atLeast < bound / whole * (1 - 10 * DivisiblePlan.SLACK)) {
@@ -55,7 +55,7 @@ final class Exhaustive {
     }
     Optional<Fitting> best = found.isEmpty() ? known : Optional.of(found.getLast());
     if (best.isPresent() && exact) {
-      double value = best.get().score().valuePerSecond();
+      double value = best.get().valuePerSecond(instance);
       Aim cheapest = new Aim(Goal.LEAST_BADNESS, value * (1 - 10 * DivisiblePlan.SLACK));
       Outcome least = search(cheapest, leastBadness(cheapest, best.get()));
       fit(least.layouts(), found);

@@ -40,6 +40,17 @@ record Fitting(
         });
   }
 
+  /** Returns the served value per second, not rounded as in the score. */
+  double valuePerSecond(Instance instance) {
+    double value = 0;
+    for (int c = 0; c < times.length; c++) {
+      for (int i = 0; i < times[c].length; i++) {
+        value += times[c][i] * instance.value(configurations.get(c).options()[i]);
+      }
+    }
+    return value;
+  }
+
   /** Returns the share of all promises that a layout keeps; below 0 where it breaks a limit. */
   static double promisesKept(Instance instance, Layout layout) {
     if (!layout.withinSupply(instance)) {

@@ -84,9 +84,9 @@ final class GangProgram {
     return classes.size() + configurations.size();
   }
 
-  /** Returns the configurations and their options. */
+  /** Returns the configurations and their options, {@code >= 1}. */
   int size() {
-    return configurations.stream().mapToInt(each -> 1 + each.options().length).sum();
+    return 1 + configurations.stream().mapToInt(each -> 1 + each.options().length).sum();
   }
 
   /** Returns bounds that only the supply sets. */

@@ -21,6 +21,9 @@ final class LinearProgram {
   /** Share of the largest term of a row by which a solution may miss it. */
   private static final double TOLERANCE = 1e-7;
 
+  /** Prices below it are rounding errors. */
+  private static final double NO_PRICE = 1e-12;
+
   private final List<double[]> variableBounds = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private double[] objective = new double[64];
@@ -129,6 +132,69 @@ final class LinearProgram {
         "no simplex solved %d rows of %d variables".formatted(rows.size(), variableBounds.size()));
   }
 
+  /**
+   * Returns prices of the rows that prove the optimum of a program whose variables are {@code >= 0}
+   * and either free or fixed at 0: those found with it where they do, else those of the dual
+   * program. What is removed before the simplex starts may leave the first ones incomplete.
+   */
+  double[] provenPrices(Solution solution) {
+    if (proves(solution.prices, solution.value)) {
+      return solution.prices;
+    }
+    LinearProgram dual = new LinearProgram();
+    int[] column = new int[variableBounds.size()];
+    for (int v = 0; v < column.length; v++) {
+      column[v] = isFixed(v) ? -1 : dual.row(factor(v), Double.POSITIVE_INFINITY);
+    }
+    for (Row row : rows) {
+      dual.addDual(row, column, row.upper, 1);
+      dual.addDual(row, column, row.lower, -1);
+    }
+    double[] values = dual.maximise().orElseThrow().values;
+    double[] prices = new double[rows.size()];
+    for (int r = 0; r < prices.length; r++) {
+      prices[r] = values[2 * r] - values[2 * r + 1];
+    }
+    return prices;
+  }
+
+  private void addDual(Row row, int[] column, double side, int sign) {
+    int price = variable(0, Double.isInfinite(side) ? 0 : Double.POSITIVE_INFINITY);
+    for (int i = 0; i < row.size; i++) {
+      if (column[row.variables[i]] >= 0) {
+        add(column[row.variables[i]], price, sign * row.factors[i]);
+      }
+    }
+    addObjective(price, Double.isInfinite(side) ? 0 : -sign * side);
+  }
+
+  private boolean isFixed(int variable) {
+    return variableBounds.get(variable)[1] == 0;
+  }
+
+  private double factor(int variable) {
+    return variable < objective.length ? objective[variable] : 0;
+  }
+
+  /** Says whether no variable is worth more than its rows charge, and all is charged. */
+  private boolean proves(double[] prices, double value) {
+    double[] worth = new double[variableBounds.size()];
+    double charged = 0;
+    for (int r = 0; r < prices.length; r++) {
+      Row row = rows.get(r);
+      double side = prices[r] > 0 ? row.upper : row.lower;
+      charged += Math.abs(prices[r]) < NO_PRICE ? 0 : prices[r] * side;
+      for (int i = 0; i < row.size; i++) {
+        worth[row.variables[i]] -= prices[r] * row.factors[i];
+      }
+    }
+    boolean dear = true;
+    for (int v = 0; v < worth.length; v++) {
+      dear &= isFixed(v) || worth[v] + factor(v) <= TOLERANCE * (1 + Math.abs(factor(v)));
+    }
+    return dear && Math.abs(charged - value) <= TOLERANCE * (1 + Math.abs(value));
+  }
+
   /** Forms of the simplex, in the order they are tried. */
   private enum Simplex {
     CHOSEN,
@@ -197,6 +263,7 @@ final class LinearProgram {
     return value;
   }
 
+  /** Those of lower sides come with the opposite sign: more on such a side takes away. */
   private double[] prices(Optimisation.Result result) {
     double[] prices = new double[rows.size()];
     result
@@ -204,7 +271,9 @@ final class LinearProgram {
         .forEach(matched -> {
           String name = matched.getKey().left().getName();
           if (name.startsWith("r")) {
-            prices[Integer.parseInt(name.substring(1))] += matched.doubleValue();
+            boolean below = matched.getKey().right() == Optimisation.ConstraintType.LOWER;
+            double price = below ? -matched.doubleValue() : matched.doubleValue();
+            prices[Integer.parseInt(name.substring(1))] += price;
           }
         });
     return prices;

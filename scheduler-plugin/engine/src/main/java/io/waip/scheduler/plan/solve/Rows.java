@@ -174,35 +174,33 @@ final class Rows {
    */
   SortedMap<PlanningConstraint, Double> binding(
       LinearProgram.Solution solution, double[] servedShare) {
+    double[] prices = program.provenPrices(solution);
     SortedMap<PlanningConstraint, Double> binding = new TreeMap<>();
     double whole = instance.wholeValue();
     for (int d = 0; d < deviceRow.length; d++) {
       double supply = Math.max(1, instance.devices.get(d).count());
       PlanningConstraint name =
           new PlanningConstraint(Kind.DEVICES, instance.devices.get(d).name());
-      binding.put(name, solution.prices()[deviceRow[d]] * whole / supply);
+      binding.put(name, prices[deviceRow[d]] * whole / supply);
     }
     for (int s = 0; s < floorRow.length; s++) {
       if (floorRow[s] != NONE) {
         PlanningConstraint name =
             new PlanningConstraint(Kind.QUALITY_FLOOR, instance.services.get(s).name());
-        binding.put(name, -solution.prices()[floorRow[s]] * POINT * servedShare[s] * whole);
+        binding.put(name, -prices[floorRow[s]] * POINT * servedShare[s] * whole);
       }
     }
-    put(binding, Kind.MONEY, money, solution);
-    put(binding, Kind.WATTS, watts, solution);
-    put(binding, Kind.GRAMS, grams, solution);
+    put(binding, Kind.MONEY, money, prices);
+    put(binding, Kind.WATTS, watts, prices);
+    put(binding, Kind.GRAMS, grams, prices);
     binding.values().removeIf(price -> price <= 1e-9 * whole);
     return binding;
   }
 
   private void put(
-      SortedMap<PlanningConstraint, Double> binding,
-      Kind kind,
-      Limit limit,
-      LinearProgram.Solution solution) {
+      SortedMap<PlanningConstraint, Double> binding, Kind kind, Limit limit, double[] prices) {
     if (limit.row != NONE) {
-      double price = solution.prices()[limit.row] * instance.wholeValue() / limit.scale;
+      double price = prices[limit.row] * instance.wholeValue() / limit.scale;
       binding.put(new PlanningConstraint(kind, ""), price);
     }
   }
