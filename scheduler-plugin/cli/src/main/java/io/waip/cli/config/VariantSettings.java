@@ -10,11 +10,15 @@ import java.util.OptionalDouble;
  * @param quality agreement with the reference, {@code [0, 1]}; empty when it is measured by shadow
  *     agreement
  * @param costModel what its execution times are predicted from at first
+ * @param shadowModel predicts its execution times beside what is planned with
  */
 public record VariantSettings(
-    String model, OptionalDouble quality, Optional<CostModelSettings> costModel) {
+    String model,
+    OptionalDouble quality,
+    Optional<CostModelSettings> costModel,
+    Optional<CostModelSettings> shadowModel) {
   /** Makes a variant of which no execution times are known. */
   VariantSettings(String model, OptionalDouble quality) {
-    this(model, quality, Optional.empty());
+    this(model, quality, Optional.empty(), Optional.empty());
   }
 }

@@ -55,15 +55,15 @@ class ConfigErrorsTest {
         "buckets: [16, 64] | buckets: [] | 22 | is empty",
         "buckets: [16, 64] | buckets: wide | 22 | is neither auto nor a list",
         "bit_equal: false | bit_equal: yes | 6 | is neither true nor false",
-        "weight: 4 | weight: 0 | 32 | a number above 0",
-        "weight: 4 | weight: 1e999 | 32 | is not a number",
-        "rate: 200/s | rate: 200 | 33 | is not a rate with a unit",
-        "money_per_day: 40 | money_per_day: -1 | 35 | at least 0",
-        "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 47 | http, https or grpc",
-        "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 47 | with host and port",
-        "period: 10s | period: 10ms | 50 | at least 1s",
-        "hysteresis: 5% | hysteresis: 0.05 | 51 | is not a percentage",
-        "seed: 7 | seed: x | 53 | a 64-bit integer",
+        "weight: 4 | weight: 0 | 33 | a number above 0",
+        "weight: 4 | weight: 1e999 | 33 | is not a number",
+        "rate: 200/s | rate: 200 | 34 | is not a rate with a unit",
+        "money_per_day: 40 | money_per_day: -1 | 36 | at least 0",
+        "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 48 | http, https or grpc",
+        "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 48 | with host and port",
+        "period: 10s | period: 10ms | 51 | at least 1s",
+        "hysteresis: 5% | hysteresis: 0.05 | 52 | is not a percentage",
+        "seed: 7 | seed: x | 54 | a 64-bit integer",
         "mode: act | mode: acting | 3 | observe, advise, act",
         "apiVersion: waip.io/v1 | apiVersion: waip.io/v2 | 1 | is not supported; allowed: waip.io/v1",
         "kind: PlannerConfig | kind: Pod | 2 | allowed: PlannerConfig",
@@ -129,8 +129,8 @@ class ConfigErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "name: free,name: gold,37,'tenants[1].name: gold'",
-    "model: minilm_int8,model: minilm_fp32,28,'services[0].variants[1].model: minilm_fp32'",
+    "name: free,name: gold,38,'tenants[1].name: gold'",
+    "model: minilm_int8,model: minilm_fp32,29,'services[0].variants[1].model: minilm_fp32'",
   })
   void refusesANameGivenTwice(String old, String changed, int line, String shown) {
     assertThat(errorAfter(old, changed))
@@ -190,7 +190,7 @@ class ConfigErrorsTest {
       })
   void refusesARuleThatCouldNeverApply(String when, String expected) {
     assertThat(errorAfter("\"request.region == 'eu'\"", "\"" + when + "\""))
-        .startsWith("waip.yaml:42: ")
+        .startsWith("waip.yaml:43: ")
         .contains(expected);
   }
 

@@ -32,6 +32,7 @@ final class FullConfig {
               quality: 1.0
               cost_model: minilm.model
               cost_subject: minilm_fp32@cpu
+              shadow_model: newer.model
             - model: minilm_int8
               quality: auto
       tenants:
