@@ -40,6 +40,8 @@ final class PlannerCore implements Decisions {
   private final NameIndex tenants;
   private final int defaultTenant;
   private final LearnedLatencyModel model;
+  private final SeenLog seen;
+  private final SeenExecution execution = new SeenExecution();
   private final ChildTable children = new ChildTable();
   private final RequestDescriptor descriptor = new RequestDescriptor();
   private final long[] lateRefusals;
@@ -53,7 +55,8 @@ final class PlannerCore implements Decisions {
   private long wakeNanos = Long.MAX_VALUE;
   private long nowNanos;
 
-  PlannerCore(PlanningSpec spec, List<ChannelDesk> desks, LoopFigures figures) {
+  PlannerCore(PlanningSpec spec, List<ChannelDesk> desks, LoopFigures figures, SeenLog seen) {
+    this.seen = seen;
     this.spec = spec;
     this.desks = desks;
     this.figures = figures;
@@ -190,6 +193,7 @@ final class PlannerCore implements Decisions {
         .length(length)
         .arrivalNanos(arrival)
         .deadlineNanos(deadline);
+    seen.arrived(nowNanos, desk.service(), tenant, length);
     engine.arrived(nowNanos, descriptor, this);
   }
 
@@ -256,9 +260,21 @@ final class PlannerCore implements Decisions {
     next(row, succeeded ? nanos : 0, !counts);
   }
 
+  /** Learns from a child that ended well, and takes note of it for those who watch. */
   private void observe(int row, long nanos) {
-    model.observe(
-        children.variant(row), children.childRows(row), children.paddedLength(row), nanos);
+    if (nanos <= 0) {
+      return;
+    }
+    execution.endNanos = nowNanos;
+    execution.variant = children.variant(row);
+    execution.rows = children.childRows(row);
+    execution.length = children.paddedLength(row);
+    execution.measuredNanos = nanos;
+    execution.predictedNanos =
+        model.medianNanos(execution.variant, execution.rows, execution.length);
+    execution.logResidual =
+        model.observe(execution.variant, execution.rows, execution.length, nanos);
+    seen.executed(execution);
   }
 
   private int variantsOf(int service) {

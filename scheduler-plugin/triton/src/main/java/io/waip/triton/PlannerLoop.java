@@ -61,6 +61,7 @@ public final class PlannerLoop implements AutoCloseable {
   private final PlanningSpec spec;
   private final List<ChannelDesk> desks = new ArrayList<>();
   private final LoopFigures figures = new LoopFigures();
+  private final SeenLog seen;
   private final PlannerCore core;
   private final Shape built;
   private final Shape wanted;
@@ -76,9 +77,23 @@ public final class PlannerLoop implements AutoCloseable {
    * @param clock nanoseconds of CLOCK_MONOTONIC, as {@link System#nanoTime} gives on Linux
    * @param frontLives asked every 50 ms; false ends the loop
    * @param executor runs batches of models in direct mode
+   * @param watchers told once a second what was seen
    */
   public record Surroundings(
-      LongSupplier clock, BooleanSupplier frontLives, DirectExecutor executor) {}
+      LongSupplier clock,
+      BooleanSupplier frontLives,
+      DirectExecutor executor,
+      List<PlannerWatcher> watchers) {
+    /** Copies the list. */
+    public Surroundings {
+      watchers = List.copyOf(watchers);
+    }
+
+    /** Makes one in which nobody watches. */
+    public Surroundings(LongSupplier clock, BooleanSupplier frontLives, DirectExecutor executor) {
+      this(clock, frontLives, executor, List.of());
+    }
+  }
 
   /** Prepares a loop; the mapping stays the caller's and outlives it. */
   public PlannerLoop(SharedMapping mapping, PlanningSpec spec, Surroundings surroundings) {
@@ -90,7 +105,8 @@ public final class PlannerLoop implements AutoCloseable {
     for (ChannelView channel : mapping.channels()) {
       desks.add(new ChannelDesk(channel, spec));
     }
-    core = new PlannerCore(spec, desks, figures);
+    seen = new SeenLog(surroundings.watchers());
+    core = new PlannerCore(spec, desks, figures, seen);
     built = new Shape(spec);
     wanted = new Shape(spec);
   }
@@ -251,6 +267,7 @@ public final class PlannerLoop implements AutoCloseable {
     if (now - refreshNanos >= REFRESH_NANOS) {
       refreshNanos = now;
       core.refresh(now);
+      seen.advance(now);
     } else {
       core.refreshEarly(now);
     }
@@ -316,9 +333,10 @@ public final class PlannerLoop implements AutoCloseable {
     return false;
   }
 
-  /** Ends the executor threads, after what they run now. */
+  /** Ends the executor threads, after what they run now, and tells watchers the rest. */
   @Override
   public void close() {
+    seen.end(clock.getAsLong());
     executions.close();
   }
 }

@@ -4,6 +4,7 @@ import io.waip.nativebridge.rings.MappingException;
 import io.waip.nativebridge.rings.SharedMapping;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -39,10 +40,20 @@ public final class PlannerProcess {
    * @param rings file of the mapping, such as {@code /proc/self/fd/3}
    * @param spec what to plan for
    * @param executor runs batches of models in direct mode
+   * @param watchers told once a second what was seen
    * @param log takes one line for each change of state
    */
   public record Settings(
-      Path rings, PlanningSpec spec, DirectExecutor executor, Consumer<String> log) {}
+      Path rings,
+      PlanningSpec spec,
+      DirectExecutor executor,
+      List<PlannerWatcher> watchers,
+      Consumer<String> log) {
+    /** Copies the list. */
+    public Settings {
+      watchers = List.copyOf(watchers);
+    }
+  }
 
   /**
    * Plans until the end; on the calling thread.
@@ -77,7 +88,8 @@ public final class PlannerProcess {
             "planner: epoch %d, warm after %d made-up requests in %d ms"
                 .formatted(mapping.epoch(), warmed.submitted(), millis));
     PlannerLoop.Surroundings surroundings =
-        new PlannerLoop.Surroundings(System::nanoTime, parentLives(), settings.executor());
+        new PlannerLoop.Surroundings(
+            System::nanoTime, parentLives(), settings.executor(), settings.watchers());
     try (PlannerLoop loop = new PlannerLoop(mapping, settings.spec(), surroundings)) {
       PlannerLoop.End end = loop.run();
       settings.log().accept("planner: ended (%s): %s".formatted(end, loop.figures()));

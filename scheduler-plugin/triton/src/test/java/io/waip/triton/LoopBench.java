@@ -30,12 +30,17 @@ final class LoopBench implements AutoCloseable {
   boolean frontLives = true;
 
   LoopBench(PlanningSpec spec) {
+    this(spec, List.of());
+  }
+
+  LoopBench(PlanningSpec spec, List<PlannerWatcher> watchers) {
     mapping = SharedMapping.forRehearsal(2);
     loop =
         new PlannerLoop(
             mapping,
             spec,
-            new PlannerLoop.Surroundings(() -> now, () -> frontLives, DirectExecutor.NONE));
+            new PlannerLoop.Surroundings(
+                () -> now, () -> frontLives, DirectExecutor.NONE, watchers));
     fronts.add(new RehearsalFront(mapping, 0));
     fronts.add(new RehearsalFront(mapping, 1));
   }

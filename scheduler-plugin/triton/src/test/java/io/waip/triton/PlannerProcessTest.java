@@ -39,7 +39,8 @@ class PlannerProcessTest {
 
   private CompletableFuture<Integer> start(DirectExecutor executor) {
     PlannerProcess.Settings settings =
-        new PlannerProcess.Settings(rings, Specs.spec(Specs.embed()), executor, log::add);
+        new PlannerProcess.Settings(
+            rings, Specs.spec(Specs.embed()), executor, List.of(), log::add);
     // A thread of its own: one that a failed test leaves running must not keep the next from it.
     return CompletableFuture.supplyAsync(
         () -> PlannerProcess.run(settings), task -> Thread.ofPlatform().daemon().start(task));

@@ -86,7 +86,8 @@ enum ConfigKey {
       "services[].variants[].cost_subject",
       "name",
       "the variant's model",
-      "NAME or NAME@DEVICE of one subject in the file; needs cost_model beside it"),
+      "NAME or NAME@DEVICE of one subject in the file; needs cost_model or shadow_model beside it"),
+  VARIANT_SHADOW_MODEL("services[].variants[].shadow_model", "path", "none", Text.MODEL_FILE),
 
   VARIANT_COST(
       "services[].variants[].cost",

@@ -5,9 +5,9 @@ import io.waip.replay.arrivals.ArrivalSpec;
 import io.waip.replay.spec.CostSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +133,8 @@ final class ServiceReader {
         quality == null || isMeasured
             ? OptionalDouble.empty()
             : OptionalDouble.of(Scalars.number(quality, 0, 1)),
-        costModel(entries, model),
+        costModel(entries, "cost_model", model),
+        costModel(entries, "shadow_model", model),
         execution(entries));
   }
 
@@ -173,21 +174,27 @@ final class ServiceReader {
   }
 
   private static Optional<CostModelSettings> costModel(
-      Map<String, ConfigNode> variant, String model) {
-    ConfigNode file = variant.get("cost_model");
+      Map<String, ConfigNode> variant, String key, String model) {
+    ConfigNode file = variant.get(key);
     ConfigNode subject = variant.get("cost_subject");
-    if (file == null) {
-      if (subject != null) {
-        throw subject.invalid("names a subject of no file");
-      }
-      return Optional.empty();
-    }
     String[] parts = subject == null ? new String[] {model} : subject.text().split("@", 2);
-    if (parts[0].isBlank() || (parts.length > 1 && parts[1].isBlank())) {
-      throw Objects.requireNonNull(subject).invalid("names no subject");
+    if (subject != null && Arrays.stream(parts).anyMatch(String::isBlank)) {
+      throw subject.invalid("names no subject");
+    }
+    if (subject != null && !variant.containsKey("cost_model")) {
+      requireFile(variant, subject);
+    }
+    if (file == null) {
+      return Optional.empty();
     }
     Optional<String> device = parts.length > 1 ? Optional.of(parts[1]) : Optional.empty();
     return Optional.of(new CostModelSettings(file.path(), parts[0], device, file.place()));
+  }
+
+  private static void requireFile(Map<String, ConfigNode> variant, ConfigNode subject) {
+    if (!variant.containsKey("shadow_model")) {
+      throw subject.invalid("names a subject of no file");
+    }
   }
 
   // Lengths

@@ -10,15 +10,17 @@ import java.util.OptionalDouble;
  * @param quality agreement with the reference, {@code [0, 1]}; empty when it is measured by shadow
  *     agreement
  * @param costModel what its execution times are predicted from at first
+ * @param shadowModel predicts its execution times beside what is planned with
  * @param execution what a plan needs to know of running it
  */
 public record VariantSettings(
     String model,
     OptionalDouble quality,
     Optional<CostModelSettings> costModel,
+    Optional<CostModelSettings> shadowModel,
     ExecutionSettings execution) {
   /** Makes a variant of which no execution times are known. */
   VariantSettings(String model, OptionalDouble quality) {
-    this(model, quality, Optional.empty(), ExecutionSettings.DEFAULT);
+    this(model, quality, Optional.empty(), Optional.empty(), ExecutionSettings.DEFAULT);
   }
 }

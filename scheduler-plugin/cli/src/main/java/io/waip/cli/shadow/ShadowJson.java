@@ -33,6 +33,7 @@ public final class ShadowJson {
     json.put("mean_log_ratio", number(errors.meanLogRatio()));
     json.put("coverage_p95", number(errors.coverageP95()));
     json.put("coverage_p99", number(errors.coverageP99()));
+    json.put("width_p95", number(errors.widthP95()));
     return json;
   }
 

@@ -1,7 +1,9 @@
 package io.waip.cli.triton;
 
+import io.waip.api.cost.LatencyPredictor;
 import io.waip.api.measurement.Subject;
 import io.waip.cli.config.CostModelSettings;
+import io.waip.cli.config.VariantSettings;
 import io.waip.cli.fit.OpenModel;
 import io.waip.cli.input.UserError;
 import io.waip.cli.plugin.PluginOptions;
@@ -32,14 +34,37 @@ final class CostModels {
    *     in the configuration
    */
   KnownCost of(CostModelSettings settings, boolean hasLengths) {
+    Found found = find(settings, hasLengths);
+    return found.soleLength == 0
+        ? KnownCost.of(found.predictor, found.subject)
+        : KnownCost.of(found.predictor, found.subject, found.soleLength);
+  }
+
+  /**
+   * Returns what a model says of a variant that is planned with another one.
+   *
+   * @param index of the variant, counted over all services
+   * @throws UserError as {@link #of}
+   */
+  ShadowModel shadow(VariantSettings variant, int index, boolean hasLengths) {
+    CostModelSettings settings = variant.shadowModel().orElseThrow();
+    Found found = find(settings, hasLengths);
+    return new ShadowModel(
+        variant.model(), index, settings.file(), found.predictor, found.subject, found.soleLength);
+  }
+
+  /**
+   * A subject and who predicts it; the length it was measured at is 0 where the service has some.
+   */
+  private record Found(LatencyPredictor predictor, Subject subject, int soleLength) {}
+
+  private Found find(CostModelSettings settings, boolean hasLengths) {
     try {
       OpenModel model =
           open.computeIfAbsent(settings.file(), path -> OpenModel.of(plugins.fitters(), path));
       Subject subject = model.onlySubjectOf(settings.subject(), settings.device(), REMEDY);
-      if (hasLengths) {
-        return KnownCost.of(model.predictor(), subject);
-      }
-      return KnownCost.of(model.predictor(), subject, soleLength(settings, model, subject));
+      int soleLength = hasLengths ? 0 : soleLength(settings, model, subject);
+      return new Found(model.predictor(), subject, soleLength);
     } catch (UserError e) {
       throw settings.place().problem(e);
     }

@@ -34,20 +34,16 @@ public final class PlannerMain {
 
   /** Plans; returns the exit code. */
   public static int run(String[] args, Consumer<String> log) {
-    PlannerProcess.Settings settings;
+    Path rings;
+    SpecReader.Wanted wanted;
     try {
       Map<String, List<String>> options = options(args);
       Path config = required(options, CONFIG);
-      Path rings = required(options, RINGS);
+      rings = required(options, RINGS);
       PluginOptions plugins =
           PluginOptions.of(
               options.getOrDefault(PLUGIN_PATH, List.of()).stream().map(Path::of).toList());
-      settings =
-          new PlannerProcess.Settings(
-              rings,
-              SpecReader.read(config.toString(), PlannerConfig.load(config), plugins, log),
-              DirectExecutor.NONE,
-              log);
+      wanted = SpecReader.read(config.toString(), PlannerConfig.load(config), plugins, log);
     } catch (UserError e) {
       log.accept("planner: " + e.line());
       return PlannerProcess.USAGE;
@@ -55,7 +51,12 @@ public final class PlannerMain {
       log.accept("planner: the configuration cannot be used: " + e.getMessage());
       return PlannerProcess.USAGE;
     }
-    return PlannerProcess.run(settings);
+    // Nobody plans anew yet: a drift is said, and that is all.
+    try (Watchers watchers = new Watchers(wanted, drift -> {}, log)) {
+      return PlannerProcess.run(
+          new PlannerProcess.Settings(
+              rings, wanted.spec(), DirectExecutor.NONE, watchers.all(), log));
+    }
   }
 
   private static Map<String, List<String>> options(String[] args) {

@@ -34,6 +34,15 @@ final class SpecReader {
   private final String file;
   private final CostModels models;
   private final Consumer<String> notes;
+  private final List<ShadowModel> shadows = new ArrayList<>();
+  private int variantIndex;
+
+  /**
+   * What a configuration asks for.
+   *
+   * @param shadows models that predict beside those planned with; may be empty
+   */
+  record Wanted(PlanningSpec spec, List<ShadowModel> shadows) {}
 
   private SpecReader(String file, CostModels models, Consumer<String> notes) {
     this.file = file;
@@ -50,9 +59,10 @@ final class SpecReader {
    * @throws UserError if it asks for what this seat cannot give and must not leave out, or a cost
    *     model cannot be used
    */
-  static PlanningSpec read(
+  static Wanted read(
       String file, PlannerConfig config, PluginOptions plugins, Consumer<String> notes) {
-    return new SpecReader(file, new CostModels(plugins), notes).read(config);
+    SpecReader reader = new SpecReader(file, new CostModels(plugins), notes);
+    return new Wanted(reader.read(config), List.copyOf(reader.shadows));
   }
 
   private PlanningSpec read(PlannerConfig config) {
@@ -120,6 +130,10 @@ final class SpecReader {
   }
 
   private VariantSpec variant(VariantSettings settings, boolean hasLengths) {
+    if (settings.shadowModel().isPresent()) {
+      shadows.add(models.shadow(settings, variantIndex, hasLengths));
+    }
+    variantIndex++;
     VariantSpec variant = new VariantSpec(settings.model(), settings.quality().orElseThrow());
     return settings
         .costModel()

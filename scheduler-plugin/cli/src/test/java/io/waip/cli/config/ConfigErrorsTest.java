@@ -55,25 +55,25 @@ class ConfigErrorsTest {
         "buckets: [16, 64] | buckets: [] | 22 | is empty",
         "buckets: [16, 64] | buckets: wide | 22 | is neither auto nor a list",
         "bit_equal: false | bit_equal: yes | 6 | is neither true nor false",
-        "weight: 4 | weight: 0 | 38 | a number above 0",
-        "weight: 4 | weight: 1e999 | 38 | is not a number",
-        "rate: 200/s | rate: 200 | 39 | is not a rate with a unit",
-        "money_per_day: 40 | money_per_day: -1 | 41 | at least 0",
-        "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 73 | http, https or grpc",
-        "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 73 | with host and port",
-        "period: 10s | period: 10ms | 76 | at least 1s",
-        "hysteresis: 5% | hysteresis: 0.05 | 77 | is not a percentage",
-        "seed: 7 | seed: x | 79 | a 64-bit integer",
-        "cost: alpha=4ms,beta=0.8ms | cost: alpha=4 | 28 | is no cost of a batch",
-        "memory: 1.2GB | memory: 1.2 | 30 | is not a number of bytes with a unit",
-        "memory: 1.2GB | memory: 0GB | 30 | out of range",
-        "arrivals: gamma:cv=3 | arrivals: gamma | 35 | is no arrival process",
-        "count: 8 | count: 0 | 52 | an integer from 1 to 4096",
-        "speed: 0.5 | speed: 0 | 53 | a number from 0.001 to 1000",
-        "from: 5 | from: 1 | 62 | does not ascend from 1",
-        "notice: 2m | notice: 2h | 67 | is too long",
-        "interruptions_per_hour: 0.05 | interruptions_per_hour: 0 | 66 | out of range",
-        "watts: 900 | watts: -1 | 82 | a number from 0 to 1e9",
+        "weight: 4 | weight: 0 | 39 | a number above 0",
+        "weight: 4 | weight: 1e999 | 39 | is not a number",
+        "rate: 200/s | rate: 200 | 40 | is not a rate with a unit",
+        "money_per_day: 40 | money_per_day: -1 | 42 | at least 0",
+        "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 74 | http, https or grpc",
+        "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 74 | with host and port",
+        "period: 10s | period: 10ms | 77 | at least 1s",
+        "hysteresis: 5% | hysteresis: 0.05 | 78 | is not a percentage",
+        "seed: 7 | seed: x | 80 | a 64-bit integer",
+        "cost: alpha=4ms,beta=0.8ms | cost: alpha=4 | 29 | is no cost of a batch",
+        "memory: 1.2GB | memory: 1.2 | 31 | is not a number of bytes with a unit",
+        "memory: 1.2GB | memory: 0GB | 31 | out of range",
+        "arrivals: gamma:cv=3 | arrivals: gamma | 36 | is no arrival process",
+        "count: 8 | count: 0 | 53 | an integer from 1 to 4096",
+        "speed: 0.5 | speed: 0 | 54 | a number from 0.001 to 1000",
+        "from: 5 | from: 1 | 63 | does not ascend from 1",
+        "notice: 2m | notice: 2h | 68 | is too long",
+        "interruptions_per_hour: 0.05 | interruptions_per_hour: 0 | 67 | out of range",
+        "watts: 900 | watts: -1 | 83 | a number from 0 to 1e9",
         "mode: act | mode: acting | 3 | observe, advise, act",
         "apiVersion: waip.io/v1 | apiVersion: waip.io/v2 | 1 | is not supported; allowed: waip.io/v1",
         "kind: PlannerConfig | kind: Pod | 2 | allowed: PlannerConfig",
@@ -139,8 +139,8 @@ class ConfigErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "name: free,name: gold,43,'tenants[1].name: gold'",
-    "model: minilm_int8,model: minilm_fp32,31,'services[0].variants[1].model: minilm_fp32'",
+    "name: free,name: gold,44,'tenants[1].name: gold'",
+    "model: minilm_int8,model: minilm_fp32,32,'services[0].variants[1].model: minilm_fp32'",
   })
   void refusesANameGivenTwice(String old, String changed, int line, String shown) {
     assertThat(errorAfter(old, changed))
@@ -200,7 +200,7 @@ class ConfigErrorsTest {
       })
   void refusesARuleThatCouldNeverApply(String when, String expected) {
     assertThat(errorAfter("\"request.region == 'eu'\"", "\"" + when + "\""))
-        .startsWith("waip.yaml:48: ")
+        .startsWith("waip.yaml:49: ")
         .contains(expected);
   }
 

@@ -32,6 +32,7 @@ final class FullConfig {
               quality: 1.0
               cost_model: minilm.model
               cost_subject: minilm_fp32@cpu
+              shadow_model: newer.model
               cost: alpha=4ms,beta=0.8ms
               max_batch: 32
               memory: 1.2GB

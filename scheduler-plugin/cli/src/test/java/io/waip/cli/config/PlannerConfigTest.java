@@ -65,19 +65,20 @@ class PlannerConfigTest {
             new VariantSettings(
                 "minilm_fp32",
                 OptionalDouble.of(1),
-                Optional.of(model("cost_model", "minilm")),
+                Optional.of(model("cost_model", "minilm", 26)),
+                Optional.of(model("shadow_model", "newer", 28)),
                 new ExecutionSettings(
                     Optional.of(new CostSpec(4e6, 0.8e6, 0)), 32, OptionalDouble.of(1.2e9))),
             new VariantSettings("minilm_int8", OptionalDouble.empty()));
   }
 
-  private static CostModelSettings model(String key, String name) {
+  private static CostModelSettings model(String key, String name, int line) {
     String what = "'services[0].variants[0].%s: %s.model'".formatted(key, name);
     return new CostModelSettings(
         Path.of(name + ".model"),
         "minilm_fp32",
         Optional.of("cpu"),
-        new ConfigPlace("full.yaml:26", what));
+        new ConfigPlace("full.yaml:" + line, what));
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.waip.cli.config.PlannerConfig;
 import io.waip.cli.plugin.PluginOptions;
 import io.waip.triton.KnownCost;
 import io.waip.triton.PlannerProcess;
-import io.waip.triton.PlanningSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +52,14 @@ class CostModelsTest {
     return Files.writeString(folder.resolve("waip.yaml"), yaml);
   }
 
+  private SpecReader.Wanted wanted(Path config) {
+    return SpecReader.read(
+        config.toString(), PlannerConfig.load(config), new PluginOptions(), log::add);
+  }
+
   private KnownCost cost(String yaml) throws IOException {
     Path config = config(yaml);
-    PlanningSpec spec =
-        SpecReader.read(
-            config.toString(), PlannerConfig.load(config), new PluginOptions(), log::add);
-    return spec.services().getFirst().variants().getFirst().cost().orElseThrow();
+    return wanted(config).spec().services().getFirst().variants().getFirst().cost().orElseThrow();
   }
 
   /** Ends with the exit code of bad configurations and one line that has the parts. */
@@ -148,6 +149,26 @@ class CostModelsTest {
     log.clear();
     assertRefused(
         named("cost_model: all.model", "cost_subject: twice@l4"), "threads 1", "threads 2");
+  }
+
+  @Test
+  void aShadowIsReadBesideTheModelThatIsPlannedWith() throws IOException {
+    String yaml =
+        named("cost_model: all.model", "shadow_model: all.model", "cost_subject: int8@l4");
+    ShadowModel shadow = wanted(config(yaml)).shadows().getFirst();
+    assertThat(shadow.variant()).isEqualTo("fp32");
+    assertThat(shadow.index()).isZero();
+    assertThat(shadow.predict(8, 64).medianNanos()).isCloseTo(18.24e6, within(0.6e6));
+    assertThat(shadow.predict(8, 64).p95Nanos()).isPresent();
+  }
+
+  @Test
+  void aShadowThatCannotBeUsedIsRefused() throws IOException {
+    Path config = config(named("shadow_model: gone.model"));
+    String[] args = {"--config", config.toString(), "--rings", "absent"};
+    assertThat(PlannerMain.run(args, log::add)).isEqualTo(PlannerProcess.USAGE);
+    assertThat(log.getFirst())
+        .contains(config + ":8: 'services[0].variants[0].shadow_model: gone.model'");
   }
 
   @Test

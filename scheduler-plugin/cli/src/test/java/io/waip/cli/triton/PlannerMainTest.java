@@ -45,7 +45,8 @@ class PlannerMainTest {
 
   private PlanningSpec read(String yaml) {
     return SpecReader.read(
-        "waip.yaml", PlannerConfig.parse("waip.yaml", yaml), new PluginOptions(), log::add);
+            "waip.yaml", PlannerConfig.parse("waip.yaml", yaml), new PluginOptions(), log::add)
+        .spec();
   }
 
   private int run(String yaml) throws IOException {

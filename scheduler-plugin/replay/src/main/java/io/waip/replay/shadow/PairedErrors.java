@@ -37,6 +37,7 @@ public final class PairedErrors {
   private static final class Sums {
     private double absRelError;
     private double logRatio;
+    private double width;
     private final long[] bounded = new long[2];
     private final long[] covered = new long[2];
 
@@ -45,6 +46,7 @@ public final class PairedErrors {
       absRelError += error;
       logRatio += Math.log(estimate.medianNanos() / nanos);
       cover(0, estimate.p95Nanos(), nanos);
+      width += estimate.p95Nanos().orElse(estimate.medianNanos()) / estimate.medianNanos() - 1;
       cover(1, estimate.p99Nanos(), nanos);
       return error;
     }
@@ -58,7 +60,11 @@ public final class PairedErrors {
 
     ModelErrors errors(long executions) {
       return new ModelErrors(
-          absRelError / executions, logRatio / executions, coverage(0), coverage(1));
+          absRelError / executions, logRatio / executions, coverage(0), coverage(1), width());
+    }
+
+    private OptionalDouble width() {
+      return bounded[0] == 0 ? OptionalDouble.empty() : OptionalDouble.of(width / bounded[0]);
     }
 
     private OptionalDouble coverage(int which) {
