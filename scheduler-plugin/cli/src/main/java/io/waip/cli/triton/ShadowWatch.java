@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  *
  * <p>Called on the planner's thread, which only copies; predictions are made by an executor of one
  * thread. What that does not take, or exceeds {@value #MOST_AT_ONCE} executions a second, is left
- * out and counted.
+ * out and counted. A model that throws is compared no more, which is said in one line.
  */
 final class ShadowWatch implements PlannerWatcher {
   /** Time between two lines about one variant. */
@@ -37,6 +37,10 @@ final class ShadowWatch implements PlannerWatcher {
   private final Consumer<String> log;
   private List<Seen> seen = new ArrayList<>();
   private long leftOut;
+
+  /** On the executor's thread alone. */
+  private boolean hasFailed;
+
   private long toldNanos = Long.MIN_VALUE;
 
   private record Seen(int variant, int rows, int length, long planned, long measured) {}
@@ -95,14 +99,24 @@ final class ShadowWatch implements PlannerWatcher {
     long missed = leftOut;
     seen = new ArrayList<>();
     try {
-      executor.execute(() -> {
-        handed.forEach(this::compare);
-        if (report) {
-          besides.values().forEach(beside -> log.accept(line(beside, missed)));
-        }
-      });
+      executor.execute(() -> compare(handed, report, missed));
     } catch (RejectedExecutionException e) {
       leftOut += handed.size();
+    }
+  }
+
+  private void compare(List<Seen> handed, boolean report, long missed) {
+    if (hasFailed) {
+      return;
+    }
+    try {
+      handed.forEach(this::compare);
+      if (report) {
+        besides.values().forEach(beside -> log.accept(line(beside, missed)));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      hasFailed = true;
+      log.accept(FailOpenWatcher.failure("the cost model in shadow", e));
     }
   }
 

@@ -40,11 +40,20 @@ final class Watchers implements AutoCloseable {
     ServiceLoader.load(DriftWatchFactory.class)
         .findFirst()
         .ifPresentOrElse(
-            watches -> watchers.add(new DriftDesk(wanted.spec(), watches, said.andThen(replan))),
+            watches -> watchers.add(drift(wanted, watches, said.andThen(replan), log)),
             () -> log.accept("planner: nothing on the class path watches for drift"));
     if (!wanted.shadows().isEmpty()) {
       watchers.add(new ShadowWatch(wanted.shadows(), thread, log));
     }
+  }
+
+  private static PlannerWatcher drift(
+      SpecReader.Wanted wanted,
+      DriftWatchFactory watches,
+      Consumer<Drift> listener,
+      Consumer<String> log) {
+    return new FailOpenWatcher(
+        new DriftDesk(wanted.spec(), watches, listener), "the watch for drift", log);
   }
 
   List<PlannerWatcher> all() {

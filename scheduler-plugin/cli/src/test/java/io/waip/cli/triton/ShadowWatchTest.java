@@ -112,4 +112,26 @@ class ShadowWatchTest {
     watch.ended();
     assertThat(log).singleElement().asString().contains("executions=0").doesNotContain("verdict");
   }
+
+  @Test
+  void aModelThatThrowsIsSaidToAndComparedNoMore() {
+    ShadowModel throwing =
+        new ShadowModel(
+            "fp32",
+            1,
+            Path.of("new.model"),
+            (subject, batch, length) -> {
+              throw new IllegalStateException("no such\n batch");
+            },
+            ModelFiles.subject("fp32", "", 0),
+            0);
+    ShadowWatch watch = new ShadowWatch(List.of(throwing), Runnable::run, log::add);
+    second(watch, 3);
+    second(watch, 3);
+    watch.ended();
+    assertThat(log)
+        .containsExactly(
+            "planner: the cost model in shadow failed and goes on no more; planning does:"
+                + " IllegalStateException: no such batch");
+  }
 }
