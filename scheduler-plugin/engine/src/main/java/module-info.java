@@ -11,5 +11,6 @@ module io.waip.scheduler {
   exports io.waip.scheduler.feedback;
   exports io.waip.scheduler.plan to
       io.waip.replay;
+  exports io.waip.scheduler.plan.agreement;
   exports io.waip.scheduler.plan.solve;
 }

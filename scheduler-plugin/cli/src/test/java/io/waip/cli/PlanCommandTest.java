@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.waip.api.measurement.Measurement;
 import io.waip.cli.plan.PlanCommand;
 import io.waip.cli.runtime.Cancellation;
+import io.waip.cli.triton.ModelFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -129,6 +131,42 @@ class PlanCommandTest {
     assertThat(capacity.get("chosen").get("money_per_hour").asDouble())
         .isCloseTo(2.4, within(1e-9));
     assertThat(out.toString()).contains("enough    3 l4 at 2.40 per hour");
+  }
+
+  /** A batch takes 4 ms on an l4, half of that on an a100, and 10 us more for each request. */
+  private String modelled(String device) throws IOException {
+    List<Measurement> measured =
+        new ArrayList<>(ModelFiles.measured(ModelFiles.subject("bert", "l4", 0), 1, 1));
+    measured.addAll(ModelFiles.measured(ModelFiles.subject("bert", "a100", 0), 0.5, 1));
+    ModelFiles.write(folder.resolve("bert.model"), measured);
+    return """
+        apiVersion: waip.io/v1
+        kind: PlannerConfig
+        services:
+          - name: embed
+            objective: { latency: 50ms }
+            expected: { rate: 100/s }
+            variants:
+              - { model: bert, quality: 1.0, memory: 1GB, cost_model: bert.model }
+        devices:
+          - { name: %s, count: 8, money_per_hour: 1, speed: 100, memory: 24GB }
+        """
+        .formatted(device);
+  }
+
+  /** A model measured on the device is taken as it is; the speed is for others. */
+  @Test
+  void takesTimesFromACostModelOfTheDevice() throws IOException {
+    JsonNode l4 = service(figures(modelled("l4")).get("plan"), "embed");
+    JsonNode a100 = service(figures(modelled("a100")).get("plan"), "embed");
+    assertThat(l4.get("p50_ms").asDouble()).isBetween(4.0, 7.0);
+    assertThat(a100.get("p50_ms").asDouble()).isBetween(2.0, 3.5);
+  }
+
+  @Test
+  void refusesACostModelThatDoesNotSayWhichDevice() throws IOException {
+    assertThat(plan(modelled("t4"))).isEqualTo(1);
+    assertThat(err.toString()).contains("cost_model: bert.model", "in several settings");
   }
 
   @Test

@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param place where the configuration names the file
  */
 public record CostModelSettings(
-    Path file, String subject, Optional<String> device, ConfigPlace place) {}
+    Path file, String subject, Optional<String> device, ConfigPlace place) {
+  /** Returns the same variant as measured on a device. */
+  public CostModelSettings on(String measured) {
+    return new CostModelSettings(file, subject, Optional.of(measured), place);
+  }
+}

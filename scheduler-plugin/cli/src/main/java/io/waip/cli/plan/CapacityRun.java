@@ -116,7 +116,7 @@ final class CapacityRun {
   private ServiceTarget target(ServiceSettings service) {
     boolean anyExpects = config.services().stream().anyMatch(s -> s.expected().isPresent());
     double share = anyExpects ? PlannedRequests.expectedLoad(service).ratePerSecond() : 1;
-    CostSpec cost = PlanProblem.cost(service, serving(service));
+    CostSpec cost = VariantCosts.given(service, serving(service));
     return new ServiceTarget(
         new ServiceSpec(service.name(), share, PlanProblem.latencyNanos(service), cost),
         service.objective().latency().percentile() / 100);
@@ -129,7 +129,7 @@ final class CapacityRun {
         .filter(variant -> floor == 0 || variant.quality().orElse(0) >= floor)
         .min(
             Comparator.comparingLong(
-                variant -> PlanProblem.cost(service, variant).medianNanos(0, REFERENCE_BATCH, 1)))
+                variant -> VariantCosts.given(service, variant).medianNanos(0, REFERENCE_BATCH, 1)))
         .orElseThrow();
   }
 

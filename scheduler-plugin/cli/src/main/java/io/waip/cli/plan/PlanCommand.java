@@ -8,8 +8,10 @@ import io.waip.api.plan.PlanningProblem;
 import io.waip.cli.config.PlannerConfig;
 import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plugin.PluginOptions;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.JsonOutput;
+import io.waip.cli.triton.CostModels;
 import io.waip.replay.Noise;
 import io.waip.replay.Traffic;
 import io.waip.replay.judge.JudgedPlan;
@@ -89,6 +91,7 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Compare with a plan that --json wrote.")
   private @Nullable Path diff;
 
+  @Mixin private PluginOptions plugins = new PluginOptions();
   @Mixin private JsonOutput json = new JsonOutput();
 
   /** Creates the command; a requested cancellation ends it after the replay under way. */
@@ -109,7 +112,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     PlanDiff earlier = diff == null ? PlanDiff.NONE : PlanDiff.read(diff);
     Workload workload = workload(read);
-    PlanProblem problems = new PlanProblem(read, workload, drawn);
+    PlanProblem problems = new PlanProblem(read, workload, drawn, new VariantCosts(new CostModels(plugins)));
     PlanningProblem problem = problems.problem(0);
     JudgedWindow window =
         new JudgedWindow(
@@ -209,7 +212,7 @@ public final class PlanCommand implements Callable<Integer> {
             settings.objective().qualityFloor());
     boolean isPaddable =
         !settings.bitEqual() && settings.lengths().flatMap(l -> l.padding()).isPresent();
-    boolean hasOneLength = !PlanProblem.dependsOnLength(settings);
+    boolean hasOneLength = !VariantCosts.dependOnLength(settings);
     List<Variant> place = List.of(new Variant("planned", 1, 1, 1));
     return new Service(settings.name(), objective, isPaddable || hasOneLength, place);
   }

@@ -1,6 +1,7 @@
 package io.waip.cli.plan;
 
 import io.waip.api.Tier;
+import io.waip.api.cost.LatencyModel;
 import io.waip.api.plan.PlacementOption;
 import io.waip.api.plan.PlanningProblem;
 import io.waip.api.plan.ServiceDemand;
@@ -12,7 +13,6 @@ import io.waip.cli.config.VariantSettings;
 import io.waip.cli.input.UserError;
 import io.waip.replay.Noise;
 import io.waip.replay.judge.OptionTimes;
-import io.waip.replay.spec.CostSpec;
 import io.waip.replay.trace.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,12 +27,14 @@ final class PlanProblem {
   private static final long NANOS_PER_MILLI = 1_000_000;
   private static final int SHARED_TURNS = 4;
 
+  private final VariantCosts costs;
   private final PlannerConfig config;
   private final Workload workload;
   private final Noise noise;
   private final DeviceTerms terms = new DeviceTerms();
 
-  PlanProblem(PlannerConfig config, Workload workload, Noise noise) {
+  PlanProblem(PlannerConfig config, Workload workload, Noise noise, VariantCosts costs) {
+    this.costs = costs;
     this.config = config;
     this.workload = workload;
     this.noise = noise;
@@ -55,24 +57,6 @@ final class PlanProblem {
               "a latency for every service that is not offline",
               "add 'latency: 50ms' to its objective");
         });
-  }
-
-  /** Says whether the time of any variant of a service depends on the length. */
-  static boolean dependsOnLength(ServiceSettings service) {
-    return service.variants().stream().anyMatch(v -> cost(service, v).dependsOnLength());
-  }
-
-  static CostSpec cost(ServiceSettings service, VariantSettings variant) {
-    return variant
-        .execution()
-        .cost()
-        .orElseThrow(() ->
-            UserError.usage(
-                "nothing says how long batches of '%s' of service '%s' take"
-                    .formatted(variant.model(), service.name()),
-                "--config",
-                "a cost for every variant",
-                "add \"cost: 'alpha=4ms,beta=0.8ms'\" to the variant"));
   }
 
   /**
@@ -150,7 +134,11 @@ final class PlanProblem {
             .map(workload::length)
             .toArray();
     ServiceOptions options =
-        new ServiceOptions(config.services().get(s), demand, lengths, noise.latencyMargin());
+        new ServiceOptions(
+            config.services().get(s),
+            demand,
+            lengths,
+            new ServiceOptions.Times(costs, noise.latencyMargin()));
     return lengths.length == 0
         ? List.of()
         : options.on(config.devices(), shortBatchNanos(extraNanos));
@@ -168,18 +156,18 @@ final class PlanProblem {
 
   /** Returns the times of every option. */
   OptionTimes times() {
-    Map<String, CostSpec> costs = new HashMap<>();
+    Map<String, LatencyModel> times = new HashMap<>();
     for (ServiceSettings service : config.services()) {
       for (VariantSettings variant : service.variants()) {
         for (DeviceSettings device : config.devices()) {
-          costs.put(
+          times.put(
               key(service.name(), variant.model(), device.name()),
-              cost(service, variant).atSpeed(device.speed()));
+              costs.of(service, variant, device));
         }
       }
     }
     return (option, batch, length) ->
-        Objects.requireNonNull(costs.get(key(option.service(), option.variant(), option.device())))
+        Objects.requireNonNull(times.get(key(option.service(), option.variant(), option.device())))
             .medianNanos(0, batch, length);
   }
 

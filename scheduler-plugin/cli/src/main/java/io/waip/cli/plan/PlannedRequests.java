@@ -147,7 +147,7 @@ final class PlannedRequests {
 
   private Workload.Request withLength(Workload.Request request, int i) {
     ServiceSettings called = services.get(request.service());
-    boolean matters = PlanProblem.dependsOnLength(called);
+    boolean matters = VariantCosts.dependOnLength(called);
     @Nullable Integer given = lengths.length == 0 ? null : lengths[i % lengths.length];
     int length = !matters ? 1 : given == null ? request.length() : given;
     return new Workload.Request(

@@ -1,5 +1,6 @@
 package io.waip.cli.plan;
 
+import io.waip.api.cost.LatencyModel;
 import io.waip.api.plan.PlacementOption;
 import io.waip.api.plan.ServiceDemand;
 import io.waip.api.resource.Figure;
@@ -7,7 +8,6 @@ import io.waip.cli.config.DeviceSettings;
 import io.waip.cli.config.LengthSettings;
 import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.config.VariantSettings;
-import io.waip.replay.spec.CostSpec;
 import io.waip.scheduler.plan.solve.BatchTime;
 import io.waip.scheduler.plan.solve.OptionRates;
 import java.util.ArrayList;
@@ -24,19 +24,25 @@ final class ServiceOptions {
   private final ServiceSettings service;
   private final ServiceDemand demand;
   private final int[] lengths;
-  private final double margin;
+  private final Times times;
+
+  /**
+   * How long batches take.
+   *
+   * @param margin from a median to the planning quantile, {@code >= 1}
+   */
+  record Times(VariantCosts costs, double margin) {}
 
   /**
    * Prepares for a service.
    *
    * @param lengths of its requests, at least one
-   * @param margin from a median to the planning quantile, {@code >= 1}
    */
-  ServiceOptions(ServiceSettings service, ServiceDemand demand, int[] lengths, double margin) {
+  ServiceOptions(ServiceSettings service, ServiceDemand demand, int[] lengths, Times times) {
     this.service = service;
     this.demand = demand;
     this.lengths = lengths;
-    this.margin = margin;
+    this.times = times;
   }
 
   /**
@@ -101,12 +107,13 @@ final class ServiceOptions {
 
   private Optional<OptionRates> rates(
       VariantSettings variant, DeviceSettings device, Bound within) {
-    CostSpec cost = PlanProblem.cost(service, variant).atSpeed(device.speed());
+    LatencyModel cost = times.costs().of(service, variant, device);
     boolean isBucketed =
-        cost.dependsOnLength() && service.lengths().flatMap(LengthSettings::padding).isPresent();
+        VariantCosts.dependsOnLength(service, variant)
+            && service.lengths().flatMap(LengthSettings::padding).isPresent();
     BatchTime usual = (batch, length) -> OptionalDouble.of(cost.medianNanos(0, batch, length));
     BatchTime bound =
-        (batch, length) -> OptionalDouble.of(margin * cost.medianNanos(0, batch, length));
+        (batch, length) -> OptionalDouble.of(times.margin() * cost.medianNanos(0, batch, length));
     return OptionRates.of(
         bound,
         usual,

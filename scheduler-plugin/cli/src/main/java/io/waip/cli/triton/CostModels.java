@@ -11,10 +11,11 @@ import io.waip.triton.KnownCost;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /** The cost models that a configuration names; each file is opened once. Single thread. */
-final class CostModels {
+public final class CostModels {
   private static final String REMEDY =
       "set cost_subject to one of these, as NAME or NAME@DEVICE, or fit one to its measurements";
 
@@ -22,7 +23,7 @@ final class CostModels {
   private final Map<Path, OpenModel> open = new HashMap<>();
 
   /** Finds fitters among ours and those of plug-ins; these are loaded when one is asked for. */
-  CostModels(PluginOptions plugins) {
+  public CostModels(PluginOptions plugins) {
     this.plugins = plugins;
   }
 
@@ -33,11 +34,37 @@ final class CostModels {
    * @throws UserError if the file cannot be used or does not have one such subject; names the place
    *     in the configuration
    */
-  KnownCost of(CostModelSettings settings, boolean hasLengths) {
+  public KnownCost of(CostModelSettings settings, boolean hasLengths) {
     Found found = find(settings, hasLengths);
     return found.soleLength == 0
         ? KnownCost.of(found.predictor, found.subject)
         : KnownCost.of(found.predictor, found.subject, found.soleLength);
+  }
+
+  /**
+   * Returns what a model says of a variant on a device, where it was measured on one of that name.
+   *
+   * @param device as the file names it
+   * @return empty where it was not, or the configuration names a device itself
+   * @throws UserError as {@link #of}
+   */
+  public Optional<KnownCost> measuredOn(
+      CostModelSettings settings, String device, boolean hasLengths) {
+    boolean isMeasured =
+        settings.device().isEmpty()
+            && opened(settings).points().keySet().stream()
+                .anyMatch(subject ->
+                    subject.variant().equals(settings.subject())
+                        && subject.device().equals(device));
+    return isMeasured ? Optional.of(of(settings.on(device), hasLengths)) : Optional.empty();
+  }
+
+  private OpenModel opened(CostModelSettings settings) {
+    try {
+      return open.computeIfAbsent(settings.file(), path -> OpenModel.of(plugins.fitters(), path));
+    } catch (UserError e) {
+      throw settings.place().problem(e);
+    }
   }
 
   /**
@@ -59,9 +86,8 @@ final class CostModels {
   private record Found(LatencyPredictor predictor, Subject subject, int soleLength) {}
 
   private Found find(CostModelSettings settings, boolean hasLengths) {
+    OpenModel model = opened(settings);
     try {
-      OpenModel model =
-          open.computeIfAbsent(settings.file(), path -> OpenModel.of(plugins.fitters(), path));
       Subject subject = model.onlySubjectOf(settings.subject(), settings.device(), REMEDY);
       int soleLength = hasLengths ? 0 : soleLength(settings, model, subject);
       return new Found(model.predictor(), subject, soleLength);

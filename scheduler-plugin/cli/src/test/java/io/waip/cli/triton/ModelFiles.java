@@ -16,11 +16,11 @@ import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 
 /** Files of cost models of {@code 4 ms + 10 us · batch · length}, times a factor. */
-final class ModelFiles {
+public final class ModelFiles {
   private ModelFiles() {}
 
   /** A subject on a device, measured at batches to 64 and the lengths given. */
-  static List<Measurement> measured(Subject subject, double factor, int... lengths) {
+  public static List<Measurement> measured(Subject subject, double factor, int... lengths) {
     List<Measurement> measurements = new ArrayList<>();
     for (int batch = 1; batch <= 64; batch *= 2) {
       for (int length : lengths) {
@@ -33,7 +33,7 @@ final class ModelFiles {
     return measurements;
   }
 
-  static Subject subject(String variant, String device, int threads) {
+  public static Subject subject(String variant, String device, int threads) {
     return new Subject(variant, Phase.WHOLE, device, 1, threads);
   }
 
@@ -44,7 +44,8 @@ final class ModelFiles {
     return TextFormat.printer().printToString(model);
   }
 
-  static void write(Path file, List<Measurement> measurements) throws IOException {
+  /** Fits and writes to a file. */
+  public static void write(Path file, List<Measurement> measurements) throws IOException {
     Files.writeString(file, text(measurements));
   }
 }
