@@ -140,17 +140,17 @@ class PlanCommandTest {
     measured.addAll(ModelFiles.measured(ModelFiles.subject("bert", "a100", 0), 0.5, 1));
     ModelFiles.write(folder.resolve("bert.model"), measured);
     return """
-        apiVersion: waip.io/v1
-        kind: PlannerConfig
-        services:
-          - name: embed
-            objective: { latency: 50ms }
-            expected: { rate: 100/s }
-            variants:
-              - { model: bert, quality: 1.0, memory: 1GB, cost_model: bert.model }
-        devices:
-          - { name: %s, count: 8, money_per_hour: 1, speed: 100, memory: 24GB }
-        """
+    apiVersion: waip.io/v1
+    kind: PlannerConfig
+    services:
+      - name: embed
+        objective: { latency: 50ms }
+        expected: { rate: 100/s }
+        variants:
+          - { model: bert, quality: 1.0, memory: 1GB, cost_model: bert.model }
+    devices:
+      - { name: %s, count: 8, money_per_hour: 1, speed: 100, memory: 24GB }
+    """
         .formatted(device);
   }
 

@@ -112,7 +112,8 @@ public final class PlanCommand implements Callable<Integer> {
     }
     PlanDiff earlier = diff == null ? PlanDiff.NONE : PlanDiff.read(diff);
     Workload workload = workload(read);
-    PlanProblem problems = new PlanProblem(read, workload, drawn, new VariantCosts(new CostModels(plugins)));
+    PlanProblem problems =
+        new PlanProblem(read, workload, drawn, new VariantCosts(new CostModels(plugins)));
     PlanningProblem problem = problems.problem(0);
     JudgedWindow window =
         new JudgedWindow(

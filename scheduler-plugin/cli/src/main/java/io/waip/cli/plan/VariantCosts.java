@@ -49,14 +49,13 @@ final class VariantCosts {
 
   /** Says whether the time of a variant depends on the length. */
   static boolean dependsOnLength(ServiceSettings service, VariantSettings variant) {
-    return variant
-        .execution()
-        .cost()
-        .map(CostSpec::dependsOnLength)
-        .orElseGet(() -> {
-          variant.costModel().orElseThrow(() -> unknown(service, variant));
-          return service.lengths().isPresent();
-        });
+    boolean isGiven = variant.execution().cost().isPresent();
+    if (!isGiven && variant.costModel().isEmpty()) {
+      throw unknown(service, variant);
+    }
+    return isGiven
+        ? variant.execution().cost().get().dependsOnLength()
+        : service.lengths().isPresent();
   }
 
   /**

@@ -6,10 +6,10 @@ package io.waip.scheduler.plan.agreement;
  * <p>A Shiryaev-Roberts sum of bets against the quality relied on (Shin, Ramdas and Rinaldo,
  * E-detectors: a nonparametric framework for sequential change detection, New England Journal of
  * Statistics in Data Science, 2024): a bet of {@code L} multiplies its stake by {@code 1 + L (q -
- * x)} at a comparison of outcome {@code x}, which gains nothing in the mean while the quality is
- * at least {@code q}. Each comparison stakes one more unit, so that within {@code n} comparisons a
- * sum of {@code n / risk} has a chance of at most {@code risk}. Bets of several sizes share each
- * stake, since how far quality falls is not known before. Single writer; allocates nothing after
+ * x)} at a comparison of outcome {@code x}, which gains nothing in the mean while the quality is at
+ * least {@code q}. Each comparison stakes one more unit, so that within {@code n} comparisons a sum
+ * of {@code n / risk} has a chance of at most {@code risk}. Bets of several sizes share each stake,
+ * since how far quality falls is not known before. Single writer; allocates nothing after
  * construction.
  */
 public final class DegradationDetector {

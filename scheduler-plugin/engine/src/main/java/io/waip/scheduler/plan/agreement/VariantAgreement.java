@@ -1,9 +1,9 @@
 package io.waip.scheduler.plan.agreement;
 
 /**
- * What is known of a variant's agreement with its reference by the size of the batch that an
- * answer came from: dynamic quantization takes its range over a whole batch, so int8 answers differ
- * with what they are batched with.
+ * What is known of a variant's agreement with its reference by the size of the batch that an answer
+ * came from: dynamic quantization takes its range over a whole batch, so int8 answers differ with
+ * what they are batched with.
  *
  * <p>The bound for a mix of batch sizes is the mean of the bounds of their classes; one that was
  * never compared counts as 0, so that a plan cannot rely on batches nobody looked at. Single

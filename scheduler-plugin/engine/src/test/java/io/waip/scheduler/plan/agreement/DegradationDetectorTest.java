@@ -50,7 +50,9 @@ class DegradationDetectorTest {
     assertThat(exits).isGreaterThan(20);
   }
 
-  /** Returns the comparisons until each of 300 falls is found, which begin after 5,000 good ones. */
+  /**
+   * Returns the comparisons until each of 300 falls is found, which begin after 5,000 good ones.
+   */
   private static int[] delays(double quality) {
     SplittableRandom random = new SplittableRandom(3);
     int[] delays = new int[300];

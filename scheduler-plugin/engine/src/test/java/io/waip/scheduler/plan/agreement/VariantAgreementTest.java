@@ -36,8 +36,7 @@ class VariantAgreementTest {
     double large = agreement.lower(new double[] {0, 0, 0, 1});
     assertThat(alone).isGreaterThan(0.99);
     assertThat(large).isBetween(0.86, 0.90);
-    assertThat(agreement.lower(new double[] {0.5, 0, 0, 0.5}))
-        .isEqualTo((alone + large) / 2);
+    assertThat(agreement.lower(new double[] {0.5, 0, 0, 0.5})).isEqualTo((alone + large) / 2);
   }
 
   @Test
