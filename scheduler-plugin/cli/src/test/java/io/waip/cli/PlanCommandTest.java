@@ -200,6 +200,13 @@ class PlanCommandTest {
         FLEET + "governance: [{ name: eu, require: \"endpoint.region == 'eu'\" }]\n", "governance");
   }
 
+  /** A made-up price would choose between kinds of devices. */
+  @Test
+  void capacityRefusesDevicesWithoutAPrice() throws IOException {
+    assertThat(plan(FLEET.replace(", money_per_hour: 3.2", ""), "--capacity")).isEqualTo(2);
+    assertThat(err.toString()).contains("what a 'a100' costs", "remedy: add 'money_per_hour");
+  }
+
   @Test
   void refusesOptionsThatMeanNothing() throws IOException {
     assertThat(plan(FLEET, "--noise", "3")).isEqualTo(2);

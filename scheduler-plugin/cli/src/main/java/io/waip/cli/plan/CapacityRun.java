@@ -15,7 +15,6 @@ import io.waip.replay.capacity.CapacityAnswer;
 import io.waip.replay.capacity.CapacityPlanner;
 import io.waip.replay.capacity.CapacityQuestion;
 import io.waip.replay.capacity.DeviceKind;
-import io.waip.replay.capacity.PriceCurve;
 import io.waip.replay.capacity.ServiceTarget;
 import io.waip.replay.spec.CostSpec;
 import io.waip.replay.spec.ServiceSpec;
@@ -76,7 +75,7 @@ final class CapacityRun {
               requireGoingOn();
               table.looked(figures);
             });
-    table.answer(answer, hasPrices());
+    table.answer(answer);
     json.write(CapacityJson.of(answer));
     return 0;
   }
@@ -87,8 +86,12 @@ final class CapacityRun {
     }
   }
 
-  private boolean hasPrices() {
-    return config.devices().stream().allMatch(device -> device.price().isPresent());
+  private static UserError unpriced(DeviceSettings device) {
+    return UserError.usage(
+        "nothing says what a '" + device.name() + "' costs",
+        "--config",
+        "money_per_hour of every kind of devices with --capacity",
+        "add 'money_per_hour: 0.8' to it, or 0 where cost does not matter");
   }
 
   private CapacityQuestion question(Traffic traffic) {
@@ -139,7 +142,7 @@ final class CapacityRun {
         device.count(),
         device.speed(),
         List.of(),
-        device.price().orElseGet(() -> PriceCurve.flat(1)),
+        device.price().orElseThrow(() -> unpriced(device)),
         device.spot());
   }
 }

@@ -40,7 +40,7 @@ final class CapacityTable {
     out.flush();
   }
 
-  void answer(CapacityAnswer answer, boolean hasPrices) {
+  void answer(CapacityAnswer answer) {
     for (OfferAnswer offer : answer.offers()) {
       if (offer.ruledOut() > 0) {
         line(
@@ -52,7 +52,7 @@ final class CapacityTable {
         "%s %s%s",
         answer.suffices() ? "enough   " : "not enough, the best looked at is",
         answer.chosen().purchase().text(),
-        hasPrices ? price(answer.chosen()) : "");
+        price(answer.chosen()));
     line("limit     %s", answer.shortfall().text());
     for (WhatIf change : answer.whatIfs()) {
       line(

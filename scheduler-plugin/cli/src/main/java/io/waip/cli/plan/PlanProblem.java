@@ -112,10 +112,7 @@ final class PlanProblem {
     long requests =
         IntStream.range(0, workload.size()).filter(i -> workload.service(i) == s).count();
     double rate = requests * 1e9 / workload.windowNanos();
-    double promised = service.objective().throughputPerSecond().orElse(0);
-    if (promised > rate) {
-      promised = rate;
-    }
+    double promised = Math.min(rate, service.objective().throughputPerSecond().orElse(0));
     Tier tier = service.objective().tier();
     return new ServiceDemand(
         service.name(),
