@@ -12,5 +12,6 @@ module io.waip.scheduler {
   exports io.waip.scheduler.plan to
       io.waip.replay;
   exports io.waip.scheduler.plan.agreement;
+  exports io.waip.scheduler.plan.apply;
   exports io.waip.scheduler.plan.solve;
 }

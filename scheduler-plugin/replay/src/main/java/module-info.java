@@ -23,6 +23,7 @@ module io.waip.replay {
   exports io.waip.replay.limit;
   exports io.waip.replay.policy;
   exports io.waip.replay.records;
+  exports io.waip.replay.replan;
   exports io.waip.replay.shadow;
   exports io.waip.replay.spec;
   exports io.waip.replay.table;

@@ -43,11 +43,24 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"planner", "hotpath", "decode", "picker", "soak"})
+  @ValueSource(strings = {"hotpath", "decode", "picker", "soak"})
   void aBenchNotDeliveredYetSaysSoInOneLine(String bench) {
     assertThat(run("bench", bench, "--json", "x")).isEqualTo(1);
 
     assertThat(oneErrorLine()).contains("bench '" + bench + "' is not delivered yet");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--period, 0.5, 1 to 60",
+    "--periods, 3, 4 to 100",
+    "--sweep, 0, 1 to 600",
+    "--slo, 1, 5 to 10000"
+  })
+  void refusesFiguresOutOfRangeBeforeItMeasures(String option, String value, String allowed) {
+    assertThat(run("bench", "planner", option, value)).isEqualTo(2);
+
+    assertThat(oneErrorLine()).contains(option).contains("allowed: " + allowed);
   }
 
   @Test

@@ -62,12 +62,12 @@ public final class DriftDesk implements PlannerWatcher {
   }
 
   @Override
-  public void arrived(long nowNanos, int service, int tenant, int length) {
-    passUntil(nowNanos);
-    int kind = service * tenants + tenant;
-    watch.arrived(nowNanos, length, kind);
+  public void arrived(SeenArrival arrival) {
+    passUntil(arrival.nowNanos());
+    int kind = arrival.service() * tenants + arrival.tenant();
+    watch.arrived(arrival.nowNanos(), arrival.length(), kind);
     arrivals.history.add(1, 0);
-    lengths.history.add(Math.log(length), 1);
+    lengths.history.add(Math.log(arrival.length()), 1);
     shares.get(kind).history.add(1, 0);
     inSecond++;
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -25,14 +26,36 @@ public final class InProcessPlanner implements AutoCloseable {
   private final Path controlPage;
   private final PlanningSpec spec;
   private final DirectExecutor executor;
+  private final Control control;
   private final Consumer<String> log;
   private final Thread thread;
   private final Object stopLock = new Object();
   private volatile boolean closing;
   private volatile @Nullable PlannerLoop loop;
 
+  /**
+   * Who watches the planner and gives it plans.
+   *
+   * @param watchers told once a second what was seen; {@link PlannerWatcher#ended()} for each
+   *     mapping that it planned on
+   */
+  public record Control(List<PlannerWatcher> watchers, PlanInbox inbox) {
+    /** Nobody. */
+    public static final Control NONE = new Control(List.of(), new PlanInbox());
+
+    /** Copies the list. */
+    public Control {
+      watchers = List.copyOf(watchers);
+    }
+  }
+
   private InProcessPlanner(
-      Path controlPage, PlanningSpec spec, DirectExecutor executor, Consumer<String> log) {
+      Path controlPage,
+      PlanningSpec spec,
+      DirectExecutor executor,
+      Control control,
+      Consumer<String> log) {
+    this.control = control;
     this.controlPage = controlPage;
     this.spec = spec;
     this.executor = executor;
@@ -48,7 +71,22 @@ public final class InProcessPlanner implements AutoCloseable {
    */
   public static InProcessPlanner start(
       Path controlPage, PlanningSpec spec, DirectExecutor executor, Consumer<String> log) {
-    InProcessPlanner planner = new InProcessPlanner(controlPage, spec, executor, log);
+    return start(controlPage, spec, executor, Control.NONE, log);
+  }
+
+  /**
+   * Warms up and starts the thread, watched and given plans.
+   *
+   * @param controlPage the front's file {@code control}; it need not exist yet
+   * @param log takes one line for each change of state
+   */
+  public static InProcessPlanner start(
+      Path controlPage,
+      PlanningSpec spec,
+      DirectExecutor executor,
+      Control control,
+      Consumer<String> log) {
+    InProcessPlanner planner = new InProcessPlanner(controlPage, spec, executor, control, log);
     planner.thread.start();
     return planner;
   }
@@ -93,7 +131,8 @@ public final class InProcessPlanner implements AutoCloseable {
         return seen;
       }
       PlannerLoop.Surroundings surroundings =
-          new PlannerLoop.Surroundings(System::nanoTime, () -> true, executor);
+          new PlannerLoop.Surroundings(
+              System::nanoTime, () -> true, executor, control.watchers(), control.inbox());
       try (PlannerLoop current = new PlannerLoop(mapping, spec, surroundings)) {
         loop = current;
         PlannerLoop.End end = closing ? PlannerLoop.End.STOPPED : current.run();

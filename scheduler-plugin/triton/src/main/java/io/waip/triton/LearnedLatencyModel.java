@@ -20,10 +20,11 @@ import java.util.stream.DoubleStream;
  *
  * <p>The very first execution of a variant is left out: it pays for loading and lazy set-up.
  *
- * <p>Unlike other latency models it changes, but only in {@link #refresh}. Confined to the
- * planner's thread. {@link #observe} and {@link #medianNanos} allocate nothing.
+ * <p>Unlike other latency models it changes, but only in {@link #refresh}. Confined to one thread,
+ * the planner's or that of who plans anew. {@link #observe} and {@link #medianNanos} allocate
+ * nothing.
  */
-final class LearnedLatencyModel implements LatencyModel {
+public final class LearnedLatencyModel implements LatencyModel {
   private static final int SCALED_BY = 4;
 
   /**
@@ -88,7 +89,7 @@ final class LearnedLatencyModel implements LatencyModel {
   }
 
   /** Starts from what a specification says of its variants. */
-  LearnedLatencyModel(PlanningSpec spec) {
+  public LearnedLatencyModel(PlanningSpec spec) {
     start = new StartingTimes(spec);
     int variants = start.variants();
     correction =
@@ -102,7 +103,7 @@ final class LearnedLatencyModel implements LatencyModel {
   }
 
   /** Sets the batches that {@link #refresh} covers; outside them the table extrapolates. */
-  void cover(int[] maxBatchOfVariant) {
+  public void cover(int[] maxBatchOfVariant) {
     maxBatch = maxBatchOfVariant.clone();
     fit();
   }
@@ -121,7 +122,7 @@ final class LearnedLatencyModel implements LatencyModel {
    * @return {@code ln(measured / predicted)} by the times it started from, brought to scale; NaN
    *     where it taught nothing or the scale
    */
-  double observe(int variant, int rows, int length, long nanos) {
+  public double observe(int variant, int rows, int length, long nanos) {
     if (nanos <= 0) {
       return Double.NaN;
     }
@@ -171,7 +172,7 @@ final class LearnedLatencyModel implements LatencyModel {
   }
 
   /** Takes what was observed into the predictions; false if they are still good. */
-  boolean refresh() {
+  public boolean refresh() {
     boolean moved = false;
     for (int v = 0; v < learned.length; v++) {
       learned[v].refreshedAt = learned[v].executions;

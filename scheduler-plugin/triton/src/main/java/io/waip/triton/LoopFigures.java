@@ -15,6 +15,7 @@ public final class LoopFigures {
   long staleRecords;
   long rebuilds;
   long refreshes;
+  long orders;
 
   LoopFigures() {}
 
@@ -68,10 +69,15 @@ public final class LoopFigures {
     return refreshes;
   }
 
+  /** Returns how often plans were taken over. */
+  public long orders() {
+    return orders;
+  }
+
   @Override
   public String toString() {
     return ("submitted=%d dispatched=%d children=%d refused=%d cancelled=%d gone=%d bad_records=%d"
-            + " stale_records=%d rebuilds=%d refreshes=%d")
+            + " stale_records=%d rebuilds=%d refreshes=%d orders=%d")
         .formatted(
             submitted,
             dispatched,
@@ -82,6 +88,7 @@ public final class LoopFigures {
             badRecords,
             staleRecords,
             rebuilds,
-            refreshes);
+            refreshes,
+            orders);
   }
 }

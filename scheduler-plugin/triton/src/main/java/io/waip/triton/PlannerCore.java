@@ -16,6 +16,7 @@ import io.waip.scheduler.runtime.Engine;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The planner without clock and rings: turns records of the front into events of one engine, and
@@ -52,6 +53,7 @@ final class PlannerCore implements Decisions {
   private int[] positionOf = new int[0];
   private int[] maxBatch = new int[0];
   private long planVersion;
+  private PlanInbox.@Nullable Order order;
   private long wakeNanos = Long.MAX_VALUE;
   private long nowNanos;
 
@@ -96,7 +98,25 @@ final class PlannerCore implements Decisions {
   }
 
   private Plan plan() {
-    return Plan.uniform(planVersion++, deployment, ServicePlan.DEFAULT);
+    PlanInbox.Order ordered = order;
+    return ordered == null
+        ? Plan.uniform(planVersion++, deployment, ServicePlan.DEFAULT)
+        : new Plan(planVersion++, ordered.services());
+  }
+
+  /** Schedules by an order from now on. */
+  void follow(long now, PlanInbox.@Nullable Order latest) {
+    if (latest != null && !latest.equals(order)) {
+      order = latest;
+      nowNanos = now;
+      engine.planPublished(now, plan(), this);
+      figures.orders++;
+    }
+  }
+
+  private int arm() {
+    PlanInbox.Order ordered = order;
+    return ordered == null ? 0 : ordered.arm();
   }
 
   /** Says whether the engine holds nothing. */
@@ -193,7 +213,8 @@ final class PlannerCore implements Decisions {
         .length(length)
         .arrivalNanos(arrival)
         .deadlineNanos(deadline);
-    seen.arrived(nowNanos, desk.service(), tenant, length);
+    seen.arrived(nowNanos, descriptor);
+    desk.book().underArm(SlotBook.slotOf(id), arm());
     engine.arrived(nowNanos, descriptor, this);
   }
 
@@ -432,6 +453,10 @@ final class PlannerCore implements Decisions {
   @Override
   public void ended(long requestId, Outcome outcome, Reason reason, long retryAfterNanos) {
     ChannelDesk desk = desks.get(SlotBook.channelOf(requestId));
+    if (outcome != Outcome.CANCELLED && desk.book().stateOf(requestId) != SlotBook.FREE) {
+      int arm = desk.book().arm(SlotBook.slotOf(requestId));
+      seen.ended(nowNanos, desk.service(), outcome, arm);
+    }
     boolean undecided = outcome == Outcome.REJECTED || outcome == Outcome.EVICTED;
     if (undecided && desk.book().stateOf(requestId) == SlotBook.HELD) {
       if (reason == Reason.PREDICTED_LATE) {

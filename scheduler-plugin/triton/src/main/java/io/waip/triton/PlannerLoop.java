@@ -57,6 +57,7 @@ public final class PlannerLoop implements AutoCloseable {
   private final SharedMapping mapping;
   private final LongSupplier clock;
   private final BooleanSupplier frontLives;
+  private final PlanInbox inbox;
   private final ExecutionDesk executions;
   private final PlanningSpec spec;
   private final List<ChannelDesk> desks = new ArrayList<>();
@@ -78,20 +79,22 @@ public final class PlannerLoop implements AutoCloseable {
    * @param frontLives asked every 50 ms; false ends the loop
    * @param executor runs batches of models in direct mode
    * @param watchers told once a second what was seen
+   * @param inbox of plans to schedule by
    */
   public record Surroundings(
       LongSupplier clock,
       BooleanSupplier frontLives,
       DirectExecutor executor,
-      List<PlannerWatcher> watchers) {
+      List<PlannerWatcher> watchers,
+      PlanInbox inbox) {
     /** Copies the list. */
     public Surroundings {
       watchers = List.copyOf(watchers);
     }
 
-    /** Makes one in which nobody watches. */
+    /** Makes one in which nobody watches or plans. */
     public Surroundings(LongSupplier clock, BooleanSupplier frontLives, DirectExecutor executor) {
-      this(clock, frontLives, executor, List.of());
+      this(clock, frontLives, executor, List.of(), new PlanInbox());
     }
   }
 
@@ -101,6 +104,7 @@ public final class PlannerLoop implements AutoCloseable {
     this.spec = spec;
     clock = surroundings.clock();
     frontLives = surroundings.frontLives();
+    inbox = surroundings.inbox();
     executions = new ExecutionDesk(mapping, surroundings.executor(), clock);
     for (ChannelView channel : mapping.channels()) {
       desks.add(new ChannelDesk(channel, spec));
@@ -272,6 +276,7 @@ public final class PlannerLoop implements AutoCloseable {
       core.refreshEarly(now);
     }
     followModels();
+    core.follow(now, inbox.latest());
     publish(now);
   }
 

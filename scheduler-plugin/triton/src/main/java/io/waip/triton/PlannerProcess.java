@@ -41,6 +41,7 @@ public final class PlannerProcess {
    * @param spec what to plan for
    * @param executor runs batches of models in direct mode
    * @param watchers told once a second what was seen
+   * @param inbox of plans to schedule by
    * @param log takes one line for each change of state
    */
   public record Settings(
@@ -48,6 +49,7 @@ public final class PlannerProcess {
       PlanningSpec spec,
       DirectExecutor executor,
       List<PlannerWatcher> watchers,
+      PlanInbox inbox,
       Consumer<String> log) {
     /** Copies the list. */
     public Settings {
@@ -89,7 +91,11 @@ public final class PlannerProcess {
                 .formatted(mapping.epoch(), warmed.submitted(), millis));
     PlannerLoop.Surroundings surroundings =
         new PlannerLoop.Surroundings(
-            System::nanoTime, parentLives(), settings.executor(), settings.watchers());
+            System::nanoTime,
+            parentLives(),
+            settings.executor(),
+            settings.watchers(),
+            settings.inbox());
     try (PlannerLoop loop = new PlannerLoop(mapping, settings.spec(), surroundings)) {
       PlannerLoop.End end = loop.run();
       settings.log().accept("planner: ended (%s): %s".formatted(end, loop.figures()));

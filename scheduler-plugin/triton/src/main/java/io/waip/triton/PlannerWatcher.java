@@ -1,5 +1,7 @@
 package io.waip.triton;
 
+import io.waip.api.Outcome;
+
 /**
  * Watches a planner and changes no decision. Told what the planner saw about once a second, in the
  * order it happened, on the planner's thread but off the way of requests: it must be done within a
@@ -9,9 +11,16 @@ public interface PlannerWatcher {
   /**
    * A request arrived.
    *
-   * @param length as it was planned with, {@code >= 1}
+   * @param arrival valid during the call
    */
-  default void arrived(long nowNanos, int service, int tenant, int length) {}
+  default void arrived(SeenArrival arrival) {}
+
+  /**
+   * A request ended, other than by its client's withdrawal.
+   *
+   * @param arm of the {@link PlanInbox.Order} in force when it arrived
+   */
+  default void ended(long nowNanos, int service, Outcome outcome, int arm) {}
 
   /**
    * A child ended well.

@@ -1,5 +1,8 @@
 package io.waip.triton;
 
+import io.waip.api.Outcome;
+import io.waip.api.RequestDescriptor;
+import io.waip.api.Tier;
 import java.util.List;
 
 /**
@@ -11,10 +14,14 @@ final class SeenLog {
   private static final int CAPACITY = 8192;
   private static final int LONGS = 7;
   private static final long ARRIVAL = -1;
+  private static final long END = -2;
+
+  private static final Outcome[] OUTCOMES = Outcome.values();
 
   private final List<PlannerWatcher> watchers;
   private final long[] records;
   private final SeenExecution execution = new SeenExecution();
+  private final SeenArrival arrival = new SeenArrival();
   private int size;
 
   SeenLog(List<PlannerWatcher> watchers) {
@@ -22,14 +29,29 @@ final class SeenLog {
     records = new long[watchers.isEmpty() ? 0 : CAPACITY * LONGS];
   }
 
-  void arrived(long nowNanos, int service, int tenant, int length) {
+  /** Takes a request, as it is given to the engine. */
+  void arrived(long nowNanos, RequestDescriptor request) {
     if (records.length > 0) {
       int at = next();
       records[at] = nowNanos;
       records[at + 1] = ARRIVAL;
+      records[at + 2] = request.service();
+      records[at + 3] = request.tenant();
+      records[at + 4] = request.length();
+      records[at + 5] = request.tier().ordinal();
+      records[at + 6] = request.deadlineNanos();
+    }
+  }
+
+  /** Takes the end of a request that arrived under an arm. */
+  void ended(long nowNanos, int service, Outcome outcome, int arm) {
+    if (records.length > 0) {
+      int at = next();
+      records[at] = nowNanos;
+      records[at + 1] = END;
       records[at + 2] = service;
-      records[at + 3] = tenant;
-      records[at + 4] = length;
+      records[at + 3] = outcome.ordinal();
+      records[at + 4] = arm;
     }
   }
 
@@ -80,8 +102,18 @@ final class SeenLog {
 
   private void tell(PlannerWatcher watcher, int at) {
     if (records[at + 1] == ARRIVAL) {
-      watcher.arrived(
-          records[at], (int) records[at + 2], (int) records[at + 3], (int) records[at + 4]);
+      arrival.nowNanos = records[at];
+      arrival.service = (int) records[at + 2];
+      arrival.tenant = (int) records[at + 3];
+      arrival.length = (int) records[at + 4];
+      arrival.tier = Tier.of((int) records[at + 5]);
+      arrival.deadlineNanos = records[at + 6];
+      watcher.arrived(arrival);
+      return;
+    }
+    if (records[at + 1] == END) {
+      Outcome outcome = OUTCOMES[(int) records[at + 3]];
+      watcher.ended(records[at], (int) records[at + 2], outcome, (int) records[at + 4]);
       return;
     }
     execution.endNanos = records[at];

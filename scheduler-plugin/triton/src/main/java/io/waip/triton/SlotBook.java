@@ -29,6 +29,7 @@ final class SlotBook {
   private int[] generations = new int[FIRST_SLOTS];
   private int[] lengths = new int[FIRST_SLOTS];
   private int[] rows = new int[FIRST_SLOTS];
+  private int[] arms = new int[FIRST_SLOTS];
   private boolean[] alone = new boolean[FIRST_SLOTS];
   private long[] mergeKeys = new long[FIRST_SLOTS];
   private int used;
@@ -108,6 +109,7 @@ final class SlotBook {
     generations = Arrays.copyOf(generations, size);
     lengths = Arrays.copyOf(lengths, size);
     rows = Arrays.copyOf(rows, size);
+    arms = Arrays.copyOf(arms, size);
     alone = Arrays.copyOf(alone, size);
     mergeKeys = Arrays.copyOf(mergeKeys, size);
   }
@@ -121,6 +123,15 @@ final class SlotBook {
     if (stateOf(id) != FREE) {
       states[slotOf(id)] = FREE;
     }
+  }
+
+  /** Notes the order under which a request arrived. */
+  void underArm(int slot, int arm) {
+    arms[slot] = arm;
+  }
+
+  int arm(int slot) {
+    return arms[slot];
   }
 
   int length(int slot) {

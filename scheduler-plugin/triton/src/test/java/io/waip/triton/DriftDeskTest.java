@@ -31,7 +31,7 @@ class DriftDeskTest {
     for (long i = 0; now < until; i++) {
       now += Math.round(-Math.log(1 - random.nextDouble()) / perSecond * SECOND);
       int length = (int) Math.round(Math.exp(4 + 0.5 * random.nextGaussian()));
-      desk.arrived(now, 0, random.nextInt(2), Math.max(1, length));
+      desk.arrived(SeenArrival.of(now, 0, random.nextInt(2), Math.max(1, length)));
       if (i % 10 == 0) {
         desk.executed(execution(0, Math.log(factor) + 0.05 * random.nextGaussian()));
       }

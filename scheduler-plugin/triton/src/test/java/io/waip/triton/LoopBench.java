@@ -11,6 +11,8 @@ import java.util.List;
 
 /** A loop on private memory under a clock that the test moves, and a front beside it. */
 final class LoopBench implements AutoCloseable {
+  private final PlanInbox inbox = new PlanInbox();
+
   /** A decision as the front reads it. */
   record Decision(
       boolean dispatch,
@@ -40,9 +42,13 @@ final class LoopBench implements AutoCloseable {
             mapping,
             spec,
             new PlannerLoop.Surroundings(
-                () -> now, () -> frontLives, DirectExecutor.NONE, watchers));
+                () -> now, () -> frontLives, DirectExecutor.NONE, watchers, inbox));
     fronts.add(new RehearsalFront(mapping, 0));
     fronts.add(new RehearsalFront(mapping, 1));
+  }
+
+  PlanInbox inbox() {
+    return inbox;
   }
 
   /** Opens a service's channel and turns until it is given requests. */

@@ -40,7 +40,7 @@ class PlannerProcessTest {
   private CompletableFuture<Integer> start(DirectExecutor executor) {
     PlannerProcess.Settings settings =
         new PlannerProcess.Settings(
-            rings, Specs.spec(Specs.embed()), executor, List.of(), log::add);
+            rings, Specs.spec(Specs.embed()), executor, List.of(), new PlanInbox(), log::add);
     // A thread of its own: one that a failed test leaves running must not keep the next from it.
     return CompletableFuture.supplyAsync(
         () -> PlannerProcess.run(settings), task -> Thread.ofPlatform().daemon().start(task));

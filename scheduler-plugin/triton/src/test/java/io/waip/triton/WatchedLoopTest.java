@@ -1,9 +1,16 @@
 package io.waip.triton;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.waip.api.Outcome;
+import io.waip.api.RequestDescriptor;
+import io.waip.api.plan.ServiceLimits;
+import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import io.waip.triton.LoopBench.Decision;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,8 +21,15 @@ class WatchedLoopTest {
   private final PlannerWatcher watcher =
       new PlannerWatcher() {
         @Override
-        public void arrived(long nowNanos, int service, int tenant, int length) {
-          told.add("arrived " + service + " " + tenant + " " + length);
+        public void arrived(SeenArrival arrival) {
+          told.add(
+              "arrived " + arrival.service() + " " + arrival.tenant() + " " + arrival.length());
+          assertThat(arrival.deadlineNanos()).isGreaterThan(arrival.nowNanos());
+        }
+
+        @Override
+        public void ended(long nowNanos, int service, Outcome outcome, int arm) {
+          told.add("ended " + service + " " + outcome + " " + arm);
         }
 
         @Override
@@ -62,7 +76,13 @@ class WatchedLoopTest {
       // The first execution of a model pays for its set-up and is told like any other.
       assertThat(told)
           .containsExactly(
-              "arrived 0 0 40", "executed 0 1 40", "arrived 0 0 40", "executed 0 1 40", "advanced");
+              "arrived 0 0 40",
+              "executed 0 1 40",
+              "ended 0 COMPLETED 0",
+              "arrived 0 0 40",
+              "executed 0 1 40",
+              "ended 0 COMPLETED 0",
+              "advanced");
     }
     assertThat(told).endsWith("advanced", "ended");
   }
@@ -70,11 +90,38 @@ class WatchedLoopTest {
   @Test
   void whatDoesNotFitIsToldSooner() {
     SeenLog log = new SeenLog(List.of(watcher));
+    RequestDescriptor request = new RequestDescriptor();
     for (int i = 0; i < 20_000; i++) {
-      log.arrived(i, 0, 1, 7);
+      log.arrived(i, request.reset(i, 0, 1).length(7).arrivalNanos(i).deadlineNanos(i + 1));
     }
     log.advance(20_000);
     assertThat(told).hasSize(20_001).endsWith("arrived 0 1 7", "advanced");
+  }
+
+  @Test
+  void tellsUnderWhichOrderARequestArrived() {
+    PlanningSpec spec = Specs.spec(Specs.embed());
+    try (LoopBench bench = new LoopBench(spec, List.of(watcher))) {
+      bench.open(0, "embed", 8, 1);
+      serve(bench, 1);
+      bench.inbox().offer(spec, new PlanInbox.Order(3, List.of(ServicePlan.DEFAULT)));
+      bench.later(60);
+      serve(bench, 2);
+      bench.later(1000);
+    }
+    assertThat(told).contains("ended 0 COMPLETED 0", "ended 0 COMPLETED 3");
+  }
+
+  @Test
+  void refusesAnOrderForOtherVariants() {
+    PlanningSpec spec = Specs.spec(Specs.embed());
+    ServicePlan other =
+        ServicePlan.DEFAULT.toBuilder()
+            .limits(new ServiceLimits(9, Collections.nCopies(9, VariantLimit.NONE)))
+            .build();
+    assertThatThrownBy(() -> new PlanInbox().offer(spec, new PlanInbox.Order(1, List.of(other))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the plan is of other services or variants");
   }
 
   @Test

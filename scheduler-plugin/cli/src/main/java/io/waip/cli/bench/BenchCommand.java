@@ -2,6 +2,7 @@ package io.waip.cli.bench;
 
 import io.waip.cli.bench.front.FrontCommand;
 import io.waip.cli.bench.goodput.GoodputCommand;
+import io.waip.cli.bench.planner.PlannerCommand;
 import io.waip.cli.input.UserError;
 import io.waip.cli.runtime.Cancellation;
 import java.util.List;
@@ -17,10 +18,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "BENCH",
     commandListHeading = "%nBenches ('waip bench BENCH --help' explains one):%n",
-    footer = "%nNot delivered yet: planner, hotpath, decode, picker, soak.")
+    footer = "%nNot delivered yet: hotpath, decode, picker, soak.")
 public final class BenchCommand implements Callable<Integer> {
-  private static final List<String> PENDING =
-      List.of("planner", "hotpath", "decode", "picker", "soak");
+  private static final List<String> PENDING = List.of("hotpath", "decode", "picker", "soak");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -31,6 +31,7 @@ public final class BenchCommand implements Callable<Integer> {
     CommandLine group = new CommandLine(new BenchCommand());
     group.addSubcommand("front", new FrontCommand(cancellation));
     group.addSubcommand("goodput", new GoodputCommand(cancellation));
+    group.addSubcommand("planner", new PlannerCommand(cancellation));
     for (String name : PENDING) {
       group.addSubcommand(
           name, new CommandLine(new PendingBench(name)).setUnmatchedArgumentsAllowed(true));
@@ -52,7 +53,7 @@ public final class BenchCommand implements Callable<Integer> {
       throw new UserError(
           "bench '" + bench + "' is not delivered yet",
           "",
-          "the delivered benches front and goodput",
+          "the delivered benches front, goodput and planner",
           "see CHANGELOG.md for what this version delivers");
     }
   }

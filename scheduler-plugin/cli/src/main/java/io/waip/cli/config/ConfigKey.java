@@ -100,6 +100,11 @@ enum ConfigKey {
       String.valueOf(ExecutionSettings.DEFAULT_MAX_BATCH),
       "an integer from 1 to 1024"),
   VARIANT_MEMORY("services[].variants[].memory", "bytes", "none", Text.BYTES),
+  VARIANT_DEVICES(
+      "services[].variants[].devices_per_instance",
+      "devices",
+      String.valueOf(ExecutionSettings.DEFAULT_DEVICES_PER_INSTANCE),
+      "an integer from 1 to 64"),
 
   EXPECTED("services[].expected", "mapping", "none", "a mapping such as { rate: 200/s }"),
   EXPECTED_RATE("services[].expected.rate", "rate", "required", Text.RATE),
@@ -233,6 +238,22 @@ enum ConfigKey {
       "a duration of at least 0s"),
   PLANNER_SEED(
       "planner.seed", "seed", String.valueOf(PlannerSettings.DEFAULT_SEED), "a 64-bit integer"),
+  PLANNER_CHANGES_PER_HOUR(
+      "planner.changes_per_hour",
+      "changes",
+      String.valueOf(ChangeSettings.DEFAULT.changesPerHour()),
+      "an integer from 1 to 3600"),
+  PLANNER_TOLERANCE(
+      "planner.tolerance",
+      "share",
+      percent(ChangeSettings.DEFAULT.tolerance()),
+      "a percentage from 1% to 90%"),
+  PLANNER_CANARY(
+      "planner.canary",
+      "share of the time",
+      percent(ChangeSettings.DEFAULT.canaryShare()),
+      "a percentage from 5% to 50%, or 100% for none"),
+  PLANNER_STATE_FILE("planner.state_file", "path", "none", "a file in an existing folder"),
   LIMITS("planner.limits", "mapping", "none", "a mapping such as { money_per_hour: 12 }"),
   LIMIT_MONEY("planner.limits.money_per_hour", "money per hour", "none", Text.FROM_ZERO),
   LIMIT_WATTS("planner.limits.watts", "watts", "none", Text.FROM_ZERO),

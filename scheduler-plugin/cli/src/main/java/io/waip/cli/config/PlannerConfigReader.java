@@ -109,7 +109,8 @@ final class PlannerConfigReader {
         seed == null
             ? PlannerSettings.DEFAULT_SEED
             : Scalars.integer(seed, Long.MIN_VALUE, Long.MAX_VALUE),
-        limits(entries.get("limits")));
+        limits(entries.get("limits")),
+        ChangeReader.read(entries));
   }
 
   private static PlanningLimits limits(@Nullable ConfigNode node) {

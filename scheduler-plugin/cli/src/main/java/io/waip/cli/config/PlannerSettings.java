@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param minDwell least time a plan stays, {@code >= 0}
  * @param seed seed of every random choice
  * @param limits what all devices together may take
+ * @param changes how plans take each other's place
  */
 public record PlannerSettings(
     Mode mode,
@@ -19,7 +20,8 @@ public record PlannerSettings(
     double hysteresis,
     Duration minDwell,
     long seed,
-    PlanningLimits limits) {
+    PlanningLimits limits,
+    ChangeSettings changes) {
 
   /** An existing fleet is first only watched. */
   public static final Mode DEFAULT_MODE = Mode.OBSERVE;

@@ -141,12 +141,16 @@ final class ServiceReader {
   private static ExecutionSettings execution(Map<String, ConfigNode> variant) {
     ConfigNode maxBatch = variant.get("max_batch");
     ConfigNode memory = variant.get("memory");
+    ConfigNode devices = variant.get("devices_per_instance");
     return new ExecutionSettings(
         Optional.ofNullable(variant.get("cost")).map(ServiceReader::cost),
         maxBatch == null
             ? ExecutionSettings.DEFAULT_MAX_BATCH
             : (int) Scalars.integer(maxBatch, 1, 1024),
-        memory == null ? OptionalDouble.empty() : OptionalDouble.of(Scalars.bytes(memory)));
+        memory == null ? OptionalDouble.empty() : OptionalDouble.of(Scalars.bytes(memory)),
+        devices == null
+            ? ExecutionSettings.DEFAULT_DEVICES_PER_INSTANCE
+            : (int) Scalars.integer(devices, 1, 64));
   }
 
   private static CostSpec cost(ConfigNode node) {

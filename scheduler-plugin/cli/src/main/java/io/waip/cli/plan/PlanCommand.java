@@ -1,12 +1,7 @@
 package io.waip.cli.plan;
 
-import io.waip.api.deployment.Objective;
-import io.waip.api.deployment.Service;
-import io.waip.api.deployment.Tenant;
-import io.waip.api.deployment.Variant;
 import io.waip.api.plan.PlanningProblem;
 import io.waip.cli.config.PlannerConfig;
-import io.waip.cli.config.ServiceSettings;
 import io.waip.cli.input.UserError;
 import io.waip.cli.plugin.PluginOptions;
 import io.waip.cli.runtime.Cancellation;
@@ -25,8 +20,6 @@ import io.waip.replay.trace.TraceFormatException;
 import io.waip.replay.trace.TraceReader;
 import io.waip.replay.trace.Workload;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -115,13 +108,7 @@ public final class PlanCommand implements Callable<Integer> {
     PlanProblem problems =
         new PlanProblem(read, workload, drawn, new VariantCosts(new CostModels(plugins)));
     PlanningProblem problem = problems.problem(0);
-    JudgedWindow window =
-        new JudgedWindow(
-            workload,
-            read.services().stream().map(PlanCommand::service).toList(),
-            List.of(Tenant.unlimited("default")),
-            problems.times(),
-            drawn);
+    JudgedWindow window = problems.window();
     PlanTable table = new PlanTable(spec.commandLine().getOut());
     table.problem(problem, workload);
     return switch (new PlanSearch(PlanSearch.Effort.DEFAULT).find(problem, window)) {
@@ -201,20 +188,5 @@ public final class PlanCommand implements Callable<Integer> {
     } catch (TraceFormatException e) {
       throw new UserError(String.valueOf(e.getMessage()), "", "", "");
     }
-  }
-
-  /** The judge takes variants from plans: the one here only holds their place. */
-  private static Service service(ServiceSettings settings) {
-    Objective objective =
-        new Objective(
-            settings.objective().tier(),
-            Duration.ofNanos(PlanProblem.latencyNanos(settings)),
-            settings.objective().latency().percentile(),
-            settings.objective().qualityFloor());
-    boolean isPaddable =
-        !settings.bitEqual() && settings.lengths().flatMap(l -> l.padding()).isPresent();
-    boolean hasOneLength = !VariantCosts.dependOnLength(settings);
-    List<Variant> place = List.of(new Variant("planned", 1, 1, 1));
-    return new Service(settings.name(), objective, isPaddable || hasOneLength, place);
   }
 }

@@ -1,6 +1,8 @@
 package io.waip.cli.triton;
 
+import io.waip.api.Outcome;
 import io.waip.triton.PlannerWatcher;
+import io.waip.triton.SeenArrival;
 import io.waip.triton.SeenExecution;
 import java.util.function.Consumer;
 
@@ -26,8 +28,13 @@ final class FailOpenWatcher implements PlannerWatcher {
   }
 
   @Override
-  public void arrived(long nowNanos, int service, int tenant, int length) {
-    guarded(() -> watcher.arrived(nowNanos, service, tenant, length));
+  public void arrived(SeenArrival arrival) {
+    guarded(() -> watcher.arrived(arrival));
+  }
+
+  @Override
+  public void ended(long nowNanos, int service, Outcome outcome, int arm) {
+    guarded(() -> watcher.ended(nowNanos, service, outcome, arm));
   }
 
   @Override

@@ -1,15 +1,21 @@
 package io.waip.cli.triton;
 
 import io.waip.cli.config.PlannerConfig;
+import io.waip.cli.control.ControlThread;
+import io.waip.cli.control.Controls;
 import io.waip.cli.input.UserError;
 import io.waip.cli.plugin.PluginOptions;
 import io.waip.triton.DirectExecutor;
+import io.waip.triton.Drift;
+import io.waip.triton.PlanInbox;
 import io.waip.triton.PlannerProcess;
+import io.waip.triton.PlannerWatcher;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,6 +42,8 @@ public final class PlannerMain {
   public static int run(String[] args, Consumer<String> log) {
     Path rings;
     SpecReader.Wanted wanted;
+    PlanInbox inbox = new PlanInbox();
+    Optional<ControlThread> control;
     try {
       Map<String, List<String>> options = options(args);
       Path config = required(options, CONFIG);
@@ -43,7 +51,9 @@ public final class PlannerMain {
       PluginOptions plugins =
           PluginOptions.of(
               options.getOrDefault(PLUGIN_PATH, List.of()).stream().map(Path::of).toList());
-      wanted = SpecReader.read(config.toString(), PlannerConfig.load(config), plugins, log);
+      PlannerConfig read = PlannerConfig.load(config);
+      wanted = SpecReader.read(config.toString(), read, plugins, log);
+      control = Controls.start(read, wanted.spec(), inbox, log);
     } catch (UserError e) {
       log.accept("planner: " + e.line());
       return PlannerProcess.USAGE;
@@ -51,12 +61,20 @@ public final class PlannerMain {
       log.accept("planner: the configuration cannot be used: " + e.getMessage());
       return PlannerProcess.USAGE;
     }
-    // Nobody plans anew yet: a drift is said, and that is all.
-    try (Watchers watchers = new Watchers(wanted, drift -> {}, log)) {
+    // Where nobody plans anew, a drift is said, and that is all.
+    Consumer<Drift> replan = drift -> control.ifPresent(ControlThread::planSoon);
+    try (Watchers watchers = new Watchers(wanted, replan, log)) {
+      List<PlannerWatcher> all = new ArrayList<>(watchers.all());
+      control.map(ControlThread::watcher).map(w -> guarded(w, log)).ifPresent(all::add);
       return PlannerProcess.run(
-          new PlannerProcess.Settings(
-              rings, wanted.spec(), DirectExecutor.NONE, watchers.all(), log));
+          new PlannerProcess.Settings(rings, wanted.spec(), DirectExecutor.NONE, all, inbox, log));
+    } finally {
+      control.ifPresent(ControlThread::close);
     }
+  }
+
+  private static PlannerWatcher guarded(PlannerWatcher watcher, Consumer<String> log) {
+    return new FailOpenWatcher(watcher, "the window for plans", log);
   }
 
   private static Map<String, List<String>> options(String[] args) {

@@ -3,6 +3,7 @@ package io.waip.cli.triton;
 import io.waip.api.Tier;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
+import io.waip.cli.config.DeviceSettings;
 import io.waip.cli.config.EndpointSource;
 import io.waip.cli.config.LengthSettings;
 import io.waip.cli.config.ObjectiveSettings;
@@ -32,6 +33,7 @@ final class SpecReader {
   static final double BURST_SECONDS = 0.1;
 
   private final String file;
+  private final List<DeviceSettings> devices;
   private final CostModels models;
   private final Consumer<String> notes;
   private final List<ShadowModel> shadows = new ArrayList<>();
@@ -44,8 +46,10 @@ final class SpecReader {
    */
   record Wanted(PlanningSpec spec, List<ShadowModel> shadows) {}
 
-  private SpecReader(String file, CostModels models, Consumer<String> notes) {
+  private SpecReader(
+      String file, List<DeviceSettings> devices, CostModels models, Consumer<String> notes) {
     this.file = file;
+    this.devices = devices;
     this.models = models;
     this.notes = notes;
   }
@@ -61,7 +65,7 @@ final class SpecReader {
    */
   static Wanted read(
       String file, PlannerConfig config, PluginOptions plugins, Consumer<String> notes) {
-    SpecReader reader = new SpecReader(file, new CostModels(plugins), notes);
+    SpecReader reader = new SpecReader(file, config.devices(), new CostModels(plugins), notes);
     return new Wanted(reader.read(config), List.copyOf(reader.shadows));
   }
 
@@ -134,11 +138,22 @@ final class SpecReader {
       shadows.add(models.shadow(settings, variantIndex, hasLengths));
     }
     variantIndex++;
-    VariantSpec variant = new VariantSpec(settings.model(), settings.quality().orElseThrow());
+    double quality = settings.quality().orElseThrow();
+    VariantSpec variant =
+        devices.size() != 1
+            ? new VariantSpec(settings.model(), quality)
+            : new VariantSpec(settings.model(), quality, endpoint(settings));
     return settings
         .costModel()
         .map(model -> variant.startingFrom(models.of(model, hasLengths)))
         .orElse(variant);
+  }
+
+  /** Models of as many devices an instance share them; those of more are no more at once. */
+  private String endpoint(VariantSettings settings) {
+    int wide = settings.execution().devicesPerInstance();
+    String kind = devices.getFirst().name();
+    return wide == 1 ? kind : kind + " x" + wide;
   }
 
   private static Objective objective(ObjectiveSettings settings) {

@@ -38,6 +38,7 @@ final class FullConfig {
               memory: 1.2GB
             - model: minilm_int8
               quality: auto
+              devices_per_instance: 2
           expected:
             rate: 300/s
             arrivals: gamma:cv=3
@@ -89,6 +90,10 @@ final class FullConfig {
           money_per_hour: 12
           watts: 900
           grams_per_hour: 400
+        changes_per_hour: 6
+        tolerance: 20%
+        canary: 10%
+        state_file: waip.plan
       """;
 
   private FullConfig() {}

@@ -68,8 +68,13 @@ class PlannerConfigTest {
                 Optional.of(model("cost_model", "minilm", 26)),
                 Optional.of(model("shadow_model", "newer", 28)),
                 new ExecutionSettings(
-                    Optional.of(new CostSpec(4e6, 0.8e6, 0)), 32, OptionalDouble.of(1.2e9))),
-            new VariantSettings("minilm_int8", OptionalDouble.empty()));
+                    Optional.of(new CostSpec(4e6, 0.8e6, 0)), 32, OptionalDouble.of(1.2e9), 1)),
+            new VariantSettings(
+                "minilm_int8",
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                new ExecutionSettings(Optional.empty(), 64, OptionalDouble.empty(), 2)));
   }
 
   private static CostModelSettings model(String key, String name, int line) {
@@ -101,7 +106,8 @@ class PlannerConfigTest {
                 Duration.ofSeconds(120),
                 7,
                 new PlanningLimits(
-                    OptionalDouble.of(12), OptionalDouble.of(900), OptionalDouble.of(400))));
+                    OptionalDouble.of(12), OptionalDouble.of(900), OptionalDouble.of(400)),
+                new ChangeSettings(6, 0.2, 0.1, Optional.of(Path.of("waip.plan")))));
     assertThat(config.services().getFirst().expected())
         .contains(new ExpectedLoad(300, ArrivalSpec.parse("gamma:cv=3")));
     assertThat(config.devices()).containsExactly(edge());
@@ -146,7 +152,8 @@ class PlannerConfigTest {
                 0.03,
                 Duration.ofSeconds(60),
                 1,
-                PlanningLimits.NONE));
+                PlanningLimits.NONE,
+                new ChangeSettings(20, 0.1, 0.25, Optional.empty())));
     ServiceSettings service = config.services().getFirst();
     assertThat(service.objective().tier()).isEqualTo(Tier.INTERACTIVE);
     assertThat(service.objective().latency().percentile()).isEqualTo(99);

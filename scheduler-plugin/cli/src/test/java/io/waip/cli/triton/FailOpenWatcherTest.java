@@ -2,7 +2,9 @@ package io.waip.cli.triton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.waip.api.Outcome;
 import io.waip.triton.PlannerWatcher;
+import io.waip.triton.SeenArrival;
 import io.waip.triton.SeenExecution;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +18,13 @@ class FailOpenWatcherTest {
   private final PlannerWatcher failing =
       new PlannerWatcher() {
         @Override
-        public void arrived(long nowNanos, int service, int tenant, int length) {
+        public void arrived(SeenArrival arrival) {
           told.add("arrived");
+        }
+
+        @Override
+        public void ended(long nowNanos, int service, Outcome outcome, int arm) {
+          told.add("ended one");
         }
 
         @Override
@@ -43,17 +50,18 @@ class FailOpenWatcherTest {
 
   @Test
   void passesOnEverythingWhileNothingFails() {
-    watcher.arrived(1, 0, 0, 1);
+    watcher.arrived(SeenArrival.of(1, 0, 0, 1));
     watcher.executed(SeenExecution.of(0, 1, 1, 1, 1));
+    watcher.ended(2, 0, Outcome.COMPLETED, 0);
     watcher.advanced(2);
     watcher.ended();
-    assertThat(told).containsExactly("arrived", "executed", "advanced", "ended");
+    assertThat(told).containsExactly("arrived", "executed", "ended one", "advanced", "ended");
     assertThat(log).isEmpty();
   }
 
   @Test
   void tellsAFailedWatcherNothingMoreAndSaysSoOnce() {
-    watcher.arrived(1, 0, 0, 1);
+    watcher.arrived(SeenArrival.of(1, 0, 0, 1));
     watcher.executed(SeenExecution.of(0, 1, 1, 1, 1));
     watcher.executed(SeenExecution.of(0, 1, 1, 1, 1));
     watcher.executed(SeenExecution.of(0, 1, 1, 1, 1));

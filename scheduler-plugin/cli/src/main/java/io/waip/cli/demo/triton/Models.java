@@ -10,12 +10,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The models of the demo's server, as Triton is told of them. */
-final class Models {
-  static final String TOKENS = "input_ids";
-  static final String MASK = "attention_mask";
-  static final String HIDDEN = "last_hidden_state";
+public final class Models {
+  public static final String TOKENS = "input_ids";
+  public static final String MASK = "attention_mask";
+  public static final String HIDDEN = "last_hidden_state";
 
-  static final List<TensorSpec> INPUTS =
+  public static final List<TensorSpec> INPUTS =
       List.of(
           TensorSpec.of(TOKENS, TensorType.INT64, -1), TensorSpec.of(MASK, TensorType.INT64, -1));
 
@@ -32,18 +32,18 @@ final class Models {
    *
    * @param control folder of the control page
    */
-  Models(Path control, int maxBatch) {
+  public Models(Path control, int maxBatch) {
     this.control = control;
     this.maxBatch = maxBatch;
   }
 
   /** Returns a front model before another one. */
-  ModelConfig front(String name, String target) {
+  public ModelConfig front(String name, String target) {
     return base(name, maxBatch).parameter("target", target).build();
   }
 
   /** Returns a model that the planner's process runs, alone or with batches Triton formed. */
-  ModelConfig direct(String name, int instances, Batching batching) {
+  public ModelConfig direct(String name, int instances, Batching batching) {
     ModelConfig.Builder model =
         base(name, batching.maxBatch())
             .parameter("mode", "direct")
@@ -67,7 +67,7 @@ final class Models {
    * @param ragged whether rows of unequal length share a batch
    * @param settings null for no batching by Triton
    */
-  record Batching(int maxBatch, boolean ragged, @Nullable DynamicBatching settings) {}
+  public record Batching(int maxBatch, boolean ragged, @Nullable DynamicBatching settings) {}
 
   private ModelConfig.Builder base(String name, int rows) {
     ModelConfig.Builder model =
