@@ -74,7 +74,7 @@ public final class ControlThread implements AutoCloseable {
     return collector;
   }
 
-  /** Ends the current window early, as a drift or a hint from outside asks. Planner's thread. */
+  /** Ends the current window early, as a drift or a hint from outside asks. Any thread. */
   public void planSoon() {
     collector.endEarly();
   }

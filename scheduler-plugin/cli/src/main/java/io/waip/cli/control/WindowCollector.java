@@ -27,7 +27,7 @@ final class WindowCollector implements PlannerWatcher {
   private final List<SeenWindow.Execution> executions = new ArrayList<>();
   private final Map<Integer, long[]> arms = new TreeMap<>();
   private long startNanos = Long.MIN_VALUE;
-  private boolean early;
+  private volatile boolean early;
 
   /**
    * Begins with the first event.

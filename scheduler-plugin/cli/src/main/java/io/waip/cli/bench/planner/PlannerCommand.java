@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     description = "plans made and kept at run time against static ones, on embedded Triton")
 public final class PlannerCommand implements Callable<Integer> {
   private static final int CORES = 2;
-  private static final Duration PROFILE_BUDGET = Duration.ofSeconds(8);
+  private static final Duration HORIZON = Duration.ofMillis(200);
+  private static final Duration PROFILE_BUDGET = Duration.ofSeconds(20);
 
   private final Cancellation cancellation;
 
@@ -63,13 +64,6 @@ public final class PlannerCommand implements Callable<Integer> {
   private double sweepSeconds;
 
   @Option(
-      names = "--slo",
-      paramLabel = "MILLIS",
-      defaultValue = "50",
-      description = "Latency objective, ms, 5 to 10000 (default: ${DEFAULT-VALUE}).")
-  private double sloMillis;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
@@ -89,7 +83,6 @@ public final class PlannerCommand implements Callable<Integer> {
     require(periodSeconds >= 1 && periodSeconds <= 60, "--period", "1 to 60");
     require(periods >= 4 && periods <= 100, "--periods", "4 to 100");
     require(sweepSeconds >= 1 && sweepSeconds <= 600, "--sweep", "1 to 600");
-    require(sloMillis >= 5 && sloMillis <= 10_000, "--slo", "5 to 10000");
     PrintWriter out = spec.commandLine().getOut();
     PlannerFigures figures = race(new ProgressLine(out, ProgressLine.isTerminal()));
     new PlannerTable(out).print(figures);
@@ -105,13 +98,13 @@ public final class PlannerCommand implements Callable<Integer> {
 
   private PlannerFigures race(ProgressLine progress) throws InterruptedException {
     BenchModels models = new BenchModels();
-    long sloNanos = Math.round(sloMillis * 1e6);
-    Duration slo = Duration.ofNanos(sloNanos);
     Duration period = Duration.ofNanos(Math.round(periodSeconds * 1e9));
     progress.update("cost curve", "measuring execution times of every form of the model ...");
-    List<CostPoint> points = models.profile(slo.multipliedBy(3), PROFILE_BUDGET);
+    List<CostPoint> points = models.profile(HORIZON, PROFILE_BUDGET);
     LatencyModel times = CostProfiler.modelOf(points);
     progress.done("cost curve", points.size() + " shapes; " + describe(times));
+    long sloNanos = Phases.sloNanos(times);
+    Duration slo = Duration.ofNanos(sloNanos);
     Objective objective = new Objective(Tier.INTERACTIVE, slo, Objective.DEFAULT_PERCENTILE, 0);
     PlanningSpec planned = PlannerStage.spec(objective, points);
     BenchPlans plans = new BenchPlans(objective, CORES, period);
