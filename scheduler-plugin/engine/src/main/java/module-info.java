@@ -13,5 +13,6 @@ module io.waip.scheduler {
       io.waip.replay;
   exports io.waip.scheduler.plan.agreement;
   exports io.waip.scheduler.plan.apply;
+  exports io.waip.scheduler.plan.shift;
   exports io.waip.scheduler.plan.solve;
 }

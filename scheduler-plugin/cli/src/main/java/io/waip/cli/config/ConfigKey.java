@@ -258,7 +258,19 @@ enum ConfigKey {
   LIMIT_MONEY("planner.limits.money_per_hour", "money per hour", "none", Text.FROM_ZERO),
   LIMIT_WATTS("planner.limits.watts", "watts", "none", Text.FROM_ZERO),
   LIMIT_GRAMS(
-      "planner.limits.grams_per_hour", "grams of CO2 equivalent per hour", "none", Text.FROM_ZERO);
+      "planner.limits.grams_per_hour", "grams of CO2 equivalent per hour", "none", Text.FROM_ZERO),
+  HINTS("planner.hints", "mapping", "none", "a mapping such as { per_minute: 6 }"),
+  HINTS_LISTEN(
+      "planner.hints.listen",
+      "address",
+      HintSettings.DEFAULT_LISTEN,
+      "an address in digits or localhost, and a port, such as 127.0.0.1:9099"),
+  HINTS_TOKEN("planner.hints.token_file", "path", "none", "a file; relative to this file"),
+  HINTS_RATE(
+      "planner.hints.per_minute",
+      "hints",
+      String.valueOf(HintSettings.DEFAULT_PER_MINUTE),
+      "an integer from 1 to 600");
 
   private final String path;
   private final String unit;

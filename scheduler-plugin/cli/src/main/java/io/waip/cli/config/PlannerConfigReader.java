@@ -110,7 +110,8 @@ final class PlannerConfigReader {
             ? PlannerSettings.DEFAULT_SEED
             : Scalars.integer(seed, Long.MIN_VALUE, Long.MAX_VALUE),
         limits(entries.get("limits")),
-        ChangeReader.read(entries));
+        ChangeReader.read(entries),
+        HintReader.read(entries.get("hints")));
   }
 
   private static PlanningLimits limits(@Nullable ConfigNode node) {

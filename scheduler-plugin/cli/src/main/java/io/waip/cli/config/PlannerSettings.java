@@ -2,6 +2,7 @@ package io.waip.cli.config;
 
 import io.waip.api.plan.PlanningLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How plans are made.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param seed seed of every random choice
  * @param limits what all devices together may take
  * @param changes how plans take each other's place
+ * @param hints where hints from outside are taken; empty for nowhere
  */
 public record PlannerSettings(
     Mode mode,
@@ -21,7 +23,8 @@ public record PlannerSettings(
     Duration minDwell,
     long seed,
     PlanningLimits limits,
-    ChangeSettings changes) {
+    ChangeSettings changes,
+    Optional<HintSettings> hints) {
 
   /** An existing fleet is first only watched. */
   public static final Mode DEFAULT_MODE = Mode.OBSERVE;

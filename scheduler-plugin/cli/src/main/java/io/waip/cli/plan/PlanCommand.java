@@ -3,6 +3,8 @@ package io.waip.cli.plan;
 import io.waip.api.plan.PlanningProblem;
 import io.waip.cli.config.PlannerConfig;
 import io.waip.cli.input.UserError;
+import io.waip.cli.plan.shift.ShiftOptions;
+import io.waip.cli.plan.shift.ShiftRun;
 import io.waip.cli.plugin.PluginOptions;
 import io.waip.cli.runtime.Cancellation;
 import io.waip.cli.runtime.JsonOutput;
@@ -20,6 +22,8 @@ import io.waip.replay.trace.TraceFormatException;
 import io.waip.replay.trace.TraceReader;
 import io.waip.replay.trace.Workload;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +88,7 @@ public final class PlanCommand implements Callable<Integer> {
       description = "Compare with a plan that --json wrote.")
   private @Nullable Path diff;
 
+  @Mixin private ShiftOptions shift = new ShiftOptions();
   @Mixin private PluginOptions plugins = new PluginOptions();
   @Mixin private JsonOutput json = new JsonOutput();
 
@@ -97,6 +102,10 @@ public final class PlanCommand implements Callable<Integer> {
     json.check();
     checkOptions();
     PlannerConfig read = PlannerConfig.load(config);
+    ShiftRun shifting = shift.isWanted() ? shifting(read) : null;
+    if (shifting != null && shift.isNeedGiven()) {
+      return shifting.answer(Map.of(), spec.commandLine().getOut(), json);
+    }
     Noise drawn = new Noise(noise, read.planner().seed());
     if (capacity) {
       CapacityRun run = new CapacityRun(read, drawn, cancellation);
@@ -118,6 +127,10 @@ public final class PlanCommand implements Callable<Integer> {
         yield 1;
       }
       case PlanChoice.Chosen chosen -> {
+        if (shifting != null) {
+          Map<String, Integer> needed = ShiftRun.needed(problem, chosen.best().judged().plan());
+          yield shifting.answer(needed, spec.commandLine().getOut(), json);
+        }
         WhatIfs whatIfs = whatIfs(problems, problem, window, chosen.best().judged());
         PlanFigures figures = PlanFigures.of(chosen, window, whatIfs);
         table.chosen(figures);
@@ -128,7 +141,16 @@ public final class PlanCommand implements Callable<Integer> {
     };
   }
 
+  private ShiftRun shifting(PlannerConfig read) {
+    if (read.devices().isEmpty()) {
+      throw PlanProblem.noDevices();
+    }
+    DeviceTerms terms = new DeviceTerms();
+    return shift.read(read, read.devices().stream().map(terms::supply).toList());
+  }
+
   private void checkOptions() {
+    shift.check(capacity || diff != null);
     if (!(noise >= 0 && noise <= Noise.MAX)) {
       throw UserError.usage(noise + " is out of range", "--noise", "0 to 2", "give such a value");
     }

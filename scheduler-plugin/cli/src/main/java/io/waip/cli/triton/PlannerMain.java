@@ -42,6 +42,7 @@ public final class PlannerMain {
   public static int run(String[] args, Consumer<String> log) {
     Path rings;
     SpecReader.Wanted wanted;
+    PlannerConfig read;
     PlanInbox inbox = new PlanInbox();
     Optional<ControlThread> control;
     try {
@@ -51,7 +52,7 @@ public final class PlannerMain {
       PluginOptions plugins =
           PluginOptions.of(
               options.getOrDefault(PLUGIN_PATH, List.of()).stream().map(Path::of).toList());
-      PlannerConfig read = PlannerConfig.load(config);
+      read = PlannerConfig.load(config);
       wanted = SpecReader.read(config.toString(), read, plugins, log);
       control = Controls.start(read, wanted.spec(), inbox, log);
     } catch (UserError e) {
@@ -63,7 +64,8 @@ public final class PlannerMain {
     }
     // Where nobody plans anew, a drift is said, and that is all.
     Consumer<Drift> replan = drift -> control.ifPresent(ControlThread::planSoon);
-    try (Watchers watchers = new Watchers(wanted, replan, log)) {
+    try (Watchers watchers = new Watchers(wanted, replan, log);
+        Hints hints = Hints.start(read.planner().hints(), control, log)) {
       List<PlannerWatcher> all = new ArrayList<>(watchers.all());
       control.map(ControlThread::watcher).map(w -> guarded(w, log)).ifPresent(all::add);
       return PlannerProcess.run(

@@ -94,6 +94,10 @@ final class FullConfig {
         tolerance: 20%
         canary: 10%
         state_file: waip.plan
+        hints:
+          listen: 127.0.0.1:9100
+          token_file: hints.token
+          per_minute: 12
       """;
 
   private FullConfig() {}

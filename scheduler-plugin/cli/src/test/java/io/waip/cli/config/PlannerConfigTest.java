@@ -11,6 +11,7 @@ import io.waip.replay.capacity.PriceCurve;
 import io.waip.replay.capacity.SpotTerms;
 import io.waip.replay.spec.CostSpec;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,12 @@ class PlannerConfigTest {
                 7,
                 new PlanningLimits(
                     OptionalDouble.of(12), OptionalDouble.of(900), OptionalDouble.of(400)),
-                new ChangeSettings(6, 0.2, 0.1, Optional.of(Path.of("waip.plan")))));
+                new ChangeSettings(6, 0.2, 0.1, Optional.of(Path.of("waip.plan"))),
+                Optional.of(
+                    new HintSettings(
+                        new InetSocketAddress("127.0.0.1", 9100),
+                        Optional.of(Path.of("hints.token")),
+                        12))));
     assertThat(config.services().getFirst().expected())
         .contains(new ExpectedLoad(300, ArrivalSpec.parse("gamma:cv=3")));
     assertThat(config.devices()).containsExactly(edge());
@@ -153,7 +159,8 @@ class PlannerConfigTest {
                 Duration.ofSeconds(60),
                 1,
                 PlanningLimits.NONE,
-                new ChangeSettings(20, 0.1, 0.25, Optional.empty())));
+                new ChangeSettings(20, 0.1, 0.25, Optional.empty()),
+                Optional.empty()));
     ServiceSettings service = config.services().getFirst();
     assertThat(service.objective().tier()).isEqualTo(Tier.INTERACTIVE);
     assertThat(service.objective().latency().percentile()).isEqualTo(99);

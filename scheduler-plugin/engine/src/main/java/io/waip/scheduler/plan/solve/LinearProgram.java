@@ -12,9 +12,9 @@ import org.ojalgo.optimisation.Variable;
 /**
  * A linear maximisation; the only place that knows ojAlgo. Its simplex runs on the calling thread.
  *
- * <p>Single use: built, then solved once.
+ * <p>Single use: built, then solved once. For the planners of the engine.
  */
-final class LinearProgram {
+public final class LinearProgram {
   /** Steps of the simplex; far above what any of the programs here takes. */
   private static final int MAX_ITERATIONS = 200_000;
 
@@ -76,27 +76,27 @@ final class LinearProgram {
    *     row does not bind
    */
   @SuppressWarnings("ArrayRecordComponent") // Read by index in inner loops; nobody changes them.
-  record Solution(double value, double[] values, double[] prices) {}
+  public record Solution(double value, double[] values, double[] prices) {}
 
   /** Adds a variable and returns its number. */
-  int variable(double lower, double upper) {
+  public int variable(double lower, double upper) {
     variableBounds.add(new double[] {lower, upper});
     return variableBounds.size() - 1;
   }
 
   /** Adds a row without terms and returns its number; either side may be infinite. */
-  int row(double lower, double upper) {
+  public int row(double lower, double upper) {
     rows.add(new Row(lower, upper));
     return rows.size() - 1;
   }
 
   /** Adds to a variable's factor in a row; those of one variable are added one after another. */
-  void add(int row, int variable, double factor) {
+  public void add(int row, int variable, double factor) {
     rows.get(row).add(variable, factor);
   }
 
   /** Adds to a variable's factor in the objective. */
-  void addObjective(int variable, double factor) {
+  public void addObjective(int variable, double factor) {
     if (variable >= objective.length) {
       objective = Arrays.copyOf(objective, Math.max(2 * objective.length, variable + 1));
     }
@@ -109,7 +109,7 @@ final class LinearProgram {
    * @return empty where no values hold
    * @throws IllegalStateException if no form of the simplex ends with an answer that holds
    */
-  Optional<Solution> maximise() {
+  public Optional<Solution> maximise() {
     if (variableBounds.isEmpty()) {
       return holds(new double[0])
           ? Optional.of(new Solution(0, new double[0], new double[rows.size()]))

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
  * A textbook simplex over a dense tableau, with Bland's rule: {@code max c x, A x <= b, x >= 0}. It
  * shares nothing with the solver that it judges.
  */
-final class TinySimplex {
+public final class TinySimplex {
   private static final double EPSILON = 1e-9;
 
   private final double[][] tableau;
@@ -30,7 +30,7 @@ final class TinySimplex {
   }
 
   /** Returns the optimum; empty where nothing is feasible. */
-  static OptionalDouble maximise(double[] objective, List<double[]> rows) {
+  public static OptionalDouble maximise(double[] objective, List<double[]> rows) {
     TinySimplex simplex = new TinySimplex(rows, objective.length);
     return simplex.feasible()
         ? OptionalDouble.of(simplex.optimum(objective))

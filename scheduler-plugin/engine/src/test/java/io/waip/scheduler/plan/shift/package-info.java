@@ -1,0 +1,4 @@
+@NullMarked
+package io.waip.scheduler.plan.shift;
+
+import org.jspecify.annotations.NullMarked;
