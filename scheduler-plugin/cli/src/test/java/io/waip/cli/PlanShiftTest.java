@@ -88,8 +88,7 @@ class PlanShiftTest {
   private String[] busyAndJson(String... more) throws IOException {
     List<String> words =
         new ArrayList<>(
-            List.of(
-                "--busy", file("busy.csv", BUSY), "--json", folder.resolve("shift.json") + ""));
+            List.of("--busy", file("busy.csv", BUSY), "--json", folder.resolve("shift.json") + ""));
     words.addAll(List.of(more));
     return words.toArray(new String[0]);
   }
@@ -122,8 +121,7 @@ class PlanShiftTest {
 
   @Test
   void takesTheNeedOfInteractiveWorkFromThePlanWhereNoFileSaysIt() throws IOException {
-    assertThat(
-            plan(JOBS, FORECAST, "--requests", "2000", "--json", folder + "/shift.json"))
+    assertThat(plan(JOBS, FORECAST, "--requests", "2000", "--json", folder + "/shift.json"))
         .as(err.toString())
         .isZero();
 
@@ -164,8 +162,7 @@ class PlanShiftTest {
         "device_seconds | device_second | jobs.csv:1: column 'device_second' is unknown",
         "l4,50 | l4,50,9 | jobs.csv:2: 9 fields; allowed: 8, as in the header",
       })
-  void aMistakeInTheJobsNamesItsLine(String is, String becomes, String message)
-      throws IOException {
+  void aMistakeInTheJobsNamesItsLine(String is, String becomes, String message) throws IOException {
     assertThat(plan(JOBS.replace(is, becomes), FORECAST, busyAndJson())).isNotZero();
 
     assertThat(err.toString()).contains(message).doesNotContain("\tat ");

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads where hints are taken; asks no name server. */
 final class HintReader {
-  private static final Pattern LISTEN = Pattern.compile("(localhost|[\\d.]+|\\[[\\da-fA-F:.]+]):(\\d{1,5})");
+  private static final Pattern LISTEN =
+      Pattern.compile("(localhost|[\\d.]+|\\[[\\da-fA-F:.]+]):(\\d{1,5})");
   private static final int MOST_PORT = 65_535;
   private static final int MOST_PER_MINUTE = 600;
 

@@ -35,7 +35,10 @@ final class HintMessages {
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(
-                      StreamReadConstraints.builder().maxNestingDepth(20).maxNumberLength(40).build())
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(20)
+                          .maxNumberLength(40)
+                          .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .build())
@@ -122,7 +125,10 @@ final class HintMessages {
     String severity = shown(labels.path("severity").asText(""));
     Hint hint =
         new Hint(
-            "alertmanager", text(labels, "alertname"), severity, OptionalDouble.empty(),
+            "alertmanager",
+            text(labels, "alertname"),
+            severity,
+            OptionalDouble.empty(),
             time(text(alert, "startsAt")));
     return new Notice(hint, fingerprint(alert, labels), status.equals("resolved"));
   }

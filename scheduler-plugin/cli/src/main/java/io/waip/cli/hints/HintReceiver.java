@@ -24,11 +24,11 @@ import java.util.function.Consumer;
 /**
  * The webhook: {@code POST /hints} with a JSON body.
  *
- * <p>Each request is read on a thread of its own, as one that is sent slowly must not hold up others;
- * hints are passed on one at a time. A request that takes longer than {@value #LONGEST_SECONDS} s is
- * cut off, a body above {@value #MOST_BYTES} bytes refused, and so are connections beyond {@value
- * #MOST_CONNECTIONS}. The JDK's server takes its limits from properties of the process; they are set here where
- * nobody has set them.
+ * <p>Each request is read on a thread of its own, as one that is sent slowly must not hold up
+ * others; hints are passed on one at a time. A request that takes longer than {@value
+ * #LONGEST_SECONDS} s is cut off, a body above {@value #MOST_BYTES} bytes refused, and so are
+ * connections beyond {@value #MOST_CONNECTIONS}. The JDK's server takes its limits from properties
+ * of the process; they are set here where nobody has set them.
  */
 public final class HintReceiver implements AutoCloseable {
   static final int MOST_BYTES = 262_144;
@@ -47,7 +47,8 @@ public final class HintReceiver implements AutoCloseable {
     this.server = server;
     this.token = token;
     this.inbox = inbox;
-    threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waip-hints-", 0).factory());
+    threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("waip-hints-", 0).factory());
     server.setExecutor(threads);
     server.createContext("/", this::handle);
   }
@@ -55,7 +56,8 @@ public final class HintReceiver implements AutoCloseable {
   /**
    * Opens the port.
    *
-   * @param listener gets each hint, one after another, on a thread of the receiver; must return soon
+   * @param listener gets each hint, one after another, on a thread of the receiver; must return
+   *     soon
    * @throws UserError if the token cannot be read or is too short, or the port cannot be opened
    */
   public static HintReceiver start(HintSettings settings, Consumer<Hint> listener) {

@@ -63,8 +63,7 @@ class HintInboxTest {
   void scoresWithoutFingerprintAreBoundedByTheRateAlone() {
     Notice score = firing("", START);
 
-    assertThat(inbox.accept(List.of(score, score, score)))
-        .isEqualTo(new HintCounts(2, 0, 1, 0, 0));
+    assertThat(inbox.accept(List.of(score, score, score))).isEqualTo(new HintCounts(2, 0, 1, 0, 0));
   }
 
   @Test

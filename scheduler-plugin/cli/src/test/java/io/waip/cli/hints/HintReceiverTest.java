@@ -227,7 +227,8 @@ class HintReceiverTest {
 
   @Test
   void noiseIsNoRequest() throws Exception {
-    try (Socket noise = new Socket(InetAddress.getLoopbackAddress(), receiver.address().getPort())) {
+    try (Socket noise =
+        new Socket(InetAddress.getLoopbackAddress(), receiver.address().getPort())) {
       noise.getOutputStream().write(new byte[] {0x16, 0x03, 0x01, 0, 1, '\r', '\n', '\r', '\n'});
       noise.getOutputStream().flush();
       noise.setSoTimeout(30_000);
