@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,7 +112,7 @@ public final class HintReceiver implements AutoCloseable {
 
   /** Returns what became of all hints so far; any thread. */
   public HintCounts counts() {
-    return counts.get();
+    return Objects.requireNonNull(counts.get());
   }
 
   /** Closes the port and ends the thread; what is under way is cut off. */
@@ -135,7 +136,7 @@ public final class HintReceiver implements AutoCloseable {
       } catch (BadHint e) {
         counts.updateAndGet(before -> before.plus(HintCounts.REFUSED));
         exchange.getResponseHeaders().set("Connection", "close");
-        answer(exchange, e.status(), "{\"error\": \"%s\"}\n".formatted(quoted(e.getMessage())));
+        answer(exchange, e.status(), "{\"error\": \"%s\"}\n".formatted(quoted(e.why())));
       }
     }
   }
