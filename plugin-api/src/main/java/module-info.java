@@ -6,6 +6,7 @@ module io.waip.api {
   requires static transitive org.jspecify;
 
   exports io.waip.api;
+  exports io.waip.api.actuate;
   exports io.waip.api.admission;
   exports io.waip.api.cost;
   exports io.waip.api.deployment;

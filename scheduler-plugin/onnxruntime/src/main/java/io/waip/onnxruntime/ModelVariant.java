@@ -60,6 +60,16 @@ public final class ModelVariant {
         intraOpThreads);
   }
 
+  /** Returns this run with another number of threads inside one execution, {@code >= 1}. */
+  public ModelVariant withIntraOpThreads(int threads) {
+    return new ModelVariant(variant, source, threads);
+  }
+
+  /** Returns the threads inside one execution. */
+  public int intraOpThreads() {
+    return intraOpThreads;
+  }
+
   /** Returns its name, quality and limits. */
   public Variant variant() {
     return variant;

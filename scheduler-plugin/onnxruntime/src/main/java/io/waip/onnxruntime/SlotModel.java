@@ -29,7 +29,7 @@ import java.util.TreeSet;
  *
  * <p>Threads inside an execution do not spin. Any number of threads may run batches at once.
  */
-public final class SlotModel implements AutoCloseable {
+public final class SlotModel implements SlotRunner {
   private static final long FREE = -1;
 
   private final OrtSession session;
@@ -100,6 +100,7 @@ public final class SlotModel implements AutoCloseable {
    * @throws OrtException if the runtime refuses inputs or fails
    * @throws IllegalArgumentException if the slot breaks the layout, lacks an input, or has no room
    */
+  @Override
   public void run(ArenaSlot slot) throws OrtException {
     List<ArenaTensor> given = slot.inputs();
     Map<String, OnnxTensor> in = new LinkedHashMap<>();

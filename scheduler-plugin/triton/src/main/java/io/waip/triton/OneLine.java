@@ -1,11 +1,11 @@
 package io.waip.triton;
 
 /** Words for what went wrong. */
-final class OneLine {
+public final class OneLine {
   private OneLine() {}
 
   /** Returns the message of a failure without line breaks, or its type if it has none. */
-  static String of(Throwable failure) {
+  public static String of(Throwable failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank()
         ? failure.getClass().getSimpleName()

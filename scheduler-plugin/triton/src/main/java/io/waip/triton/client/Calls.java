@@ -3,6 +3,8 @@ package io.waip.triton.client;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoUtils;
+import io.waip.triton.client.wire.ModelConfigRequest;
+import io.waip.triton.client.wire.ModelConfigResponse;
 import io.waip.triton.client.wire.ModelInferRequest;
 import io.waip.triton.client.wire.ModelInferResponse;
 import io.waip.triton.client.wire.ModelMetadataRequest;
@@ -21,7 +23,7 @@ import io.waip.triton.client.wire.ServerReadyRequest;
 import io.waip.triton.client.wire.ServerReadyResponse;
 
 /**
- * The protocol's calls. Written by hand: eight descriptors weigh less than a native code generator
+ * The protocol's calls. Written by hand: a few descriptors weigh less than a native code generator
  * that every build would have to fetch.
  */
 final class Calls {
@@ -68,6 +70,12 @@ final class Calls {
               "RepositoryModelUnload",
               RepositoryModelUnloadRequest.getDefaultInstance(),
               RepositoryModelUnloadResponse.getDefaultInstance());
+
+  static final MethodDescriptor<ModelConfigRequest, ModelConfigResponse> MODEL_CONFIG =
+      unary(
+          "ModelConfig",
+          ModelConfigRequest.getDefaultInstance(),
+          ModelConfigResponse.getDefaultInstance());
 
   private Calls() {}
 

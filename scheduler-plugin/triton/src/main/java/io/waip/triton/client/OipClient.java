@@ -9,9 +9,11 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import io.waip.triton.client.wire.ModelConfigRequest;
 import io.waip.triton.client.wire.ModelInferResponse;
 import io.waip.triton.client.wire.ModelMetadataRequest;
 import io.waip.triton.client.wire.ModelReadyRequest;
+import io.waip.triton.client.wire.ModelRepositoryParameter;
 import io.waip.triton.client.wire.RepositoryModelLoadRequest;
 import io.waip.triton.client.wire.RepositoryModelUnloadRequest;
 import io.waip.triton.client.wire.ServerLiveRequest;
@@ -32,6 +34,8 @@ public final class OipClient implements AutoCloseable {
 
   /** Bound of the calls that describe or load: loading may take a model's whole start. */
   private static final Duration CONTROL_TIMEOUT = Duration.ofMinutes(2);
+
+  private static final String CONFIG_PARAMETER = "config";
 
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(2);
   private static final int CLOSE_SECONDS = 2;
@@ -114,6 +118,37 @@ public final class OipClient implements AutoCloseable {
         Calls.LOAD,
         RepositoryModelLoadRequest.newBuilder().setModelName(model).build(),
         CONTROL_TIMEOUT);
+  }
+
+  /**
+   * Loads a model with another configuration than its file's; returns once it is ready. Triton in
+   * explicit model control only.
+   *
+   * @param config the whole configuration as JSON
+   * @throws CallFailure if it cannot be loaded; one that was loaded before keeps serving
+   */
+  public void load(String model, String config) {
+    ModelRepositoryParameter value =
+        ModelRepositoryParameter.newBuilder().setStringParam(config).build();
+    ask(
+        Calls.LOAD,
+        RepositoryModelLoadRequest.newBuilder()
+            .setModelName(model)
+            .putParameters(CONFIG_PARAMETER, value)
+            .build(),
+        CONTROL_TIMEOUT);
+  }
+
+  /**
+   * Asks for the configuration that a model runs with, as JSON. Triton only.
+   *
+   * @throws CallFailure if there is no such model
+   * @throws IllegalArgumentException if the configuration has fields this client does not know, so
+   *     that it could not be given back whole
+   */
+  public String configuration(String model) {
+    ModelConfigRequest request = ModelConfigRequest.newBuilder().setName(model).build();
+    return MessageJson.write(ask(Calls.MODEL_CONFIG, request, CONTROL_TIMEOUT).getConfig());
   }
 
   /**

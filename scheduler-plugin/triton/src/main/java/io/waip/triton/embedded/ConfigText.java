@@ -1,5 +1,6 @@
 package io.waip.triton.embedded;
 
+import io.waip.triton.json.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

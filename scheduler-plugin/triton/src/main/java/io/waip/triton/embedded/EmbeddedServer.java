@@ -5,6 +5,7 @@ import static io.waip.triton.embedded.TritonCalls.ignore;
 import static io.waip.triton.embedded.TritonCalls.json;
 import static org.bytedeco.tritonserver.global.tritonserver.*;
 
+import io.waip.triton.json.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,15 +22,19 @@ import org.bytedeco.tritonserver.tritonserver.TRITONSERVER_Server;
  * <p><b>For the demo, tests and evaluation only.</b> The core predates security fixes of later
  * releases. It opens no port; hand it nothing that comes from an untrusted client.
  *
- * <p>Models are loaded and unloaded by name, never by themselves. The core registers no signal
- * handler and loads no ONNX Runtime; the process stays the JVM's. Several servers may follow each
- * other, or run beside each other, in one process.
+ * <p>Models are loaded and unloaded by name, never by themselves, unless the settings choose
+ * another {@link ModelControl}. The core registers no signal handler and loads no ONNX Runtime; the
+ * process stays the JVM's. Several servers may follow each other, or run beside each other, in one
+ * process.
  *
  * <p>Threading: any thread may call any method. {@link #close()} waits for calls that are under way
  * and for requests in flight.
  */
 public final class EmbeddedServer implements AutoCloseable {
   private static final String CONFIG_PARAMETER = "config";
+
+  /** Of the form in which {@code config.pbtxt} and a load's configuration are. */
+  private static final int CONFIG_VERSION = 1;
 
   /** The newest version of a model that is loaded. */
   private static final long NEWEST = -1;
@@ -134,6 +139,28 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   public String modelMetadata(String model) {
     return get(() -> json(into -> TRITONSERVER_ServerModelMetadata(server, model, NEWEST, into)));
+  }
+
+  /**
+   * Returns the configuration a model runs with as JSON, defaults filled in: what {@link
+   * #load(String, String)} takes.
+   *
+   * @throws TritonException if the model is not loaded
+   */
+  public String configuration(String model) {
+    return get(() ->
+        json(into -> TRITONSERVER_ServerModelConfig(server, model, NEWEST, CONFIG_VERSION, into)));
+  }
+
+  /**
+   * Looks once for changed files of models and takes them up, as a stock server in this mode does
+   * at each interval.
+   *
+   * @throws TritonException if the server does not {@link ModelControl#POLL}, or a changed model
+   *     cannot be loaded; one that was loaded before keeps serving
+   */
+  public void poll() {
+    use(() -> check(TRITONSERVER_ServerPollModelRepository(server)));
   }
 
   /** Returns the state of each model in the repository as JSON. */

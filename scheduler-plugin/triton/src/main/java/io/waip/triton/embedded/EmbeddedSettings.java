@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param backends folder with a folder for each backend, {@code waip/libtriton_waip.so}
  * @param exitTimeout longest time {@link EmbeddedServer#close()} waits for requests; whole seconds,
  *     {@code [1 s, 1 h]}
+ * @param modelControl who may load models
  * @param logLevel of the core's log
  * @param logFile where the log goes; null is standard error
  */
 public record EmbeddedSettings(
-    Path models, Path backends, Duration exitTimeout, LogLevel logLevel, @Nullable Path logFile) {
+    Path models,
+    Path backends,
+    Duration exitTimeout,
+    ModelControl modelControl,
+    LogLevel logLevel,
+    @Nullable Path logFile) {
   /** As {@code tritonserver --exit-timeout-secs}: 30 s. */
   public static final Duration DEFAULT_EXIT_TIMEOUT = Duration.ofSeconds(30);
 
@@ -30,9 +36,13 @@ public record EmbeddedSettings(
     }
   }
 
-  /** Returns settings with the defaults: 30 s to exit, warnings to standard error. */
+  /**
+   * Returns settings with the defaults: 30 s to exit, models loaded by name, warnings to standard
+   * error.
+   */
   public static EmbeddedSettings of(Path models, Path backends) {
-    return new EmbeddedSettings(models, backends, DEFAULT_EXIT_TIMEOUT, LogLevel.WARNING, null);
+    return new EmbeddedSettings(
+        models, backends, DEFAULT_EXIT_TIMEOUT, ModelControl.EXPLICIT, LogLevel.WARNING, null);
   }
 
   /** Returns settings for a repository of {@link ModelRepository}. */
@@ -42,11 +52,16 @@ public record EmbeddedSettings(
 
   /** Returns these settings with another exit time-out. */
   public EmbeddedSettings withExitTimeout(Duration timeout) {
-    return new EmbeddedSettings(models, backends, timeout, logLevel, logFile);
+    return new EmbeddedSettings(models, backends, timeout, modelControl, logLevel, logFile);
   }
 
   /** Returns these settings with another log. */
   public EmbeddedSettings withLog(LogLevel level, @Nullable Path file) {
-    return new EmbeddedSettings(models, backends, exitTimeout, level, file);
+    return new EmbeddedSettings(models, backends, exitTimeout, modelControl, level, file);
+  }
+
+  /** Returns these settings with another way of loading models. */
+  public EmbeddedSettings withModelControl(ModelControl control) {
+    return new EmbeddedSettings(models, backends, exitTimeout, control, logLevel, logFile);
   }
 }

@@ -35,9 +35,7 @@ final class ServerOptions implements AutoCloseable {
   private void fill(EmbeddedSettings settings) {
     check(TRITONSERVER_ServerOptionsSetModelRepositoryPath(options, settings.models().toString()));
     check(TRITONSERVER_ServerOptionsSetBackendDirectory(options, settings.backends().toString()));
-    check(
-        TRITONSERVER_ServerOptionsSetModelControlMode(
-            options, TRITONSERVER_MODEL_CONTROL_EXPLICIT));
+    check(TRITONSERVER_ServerOptionsSetModelControlMode(options, settings.modelControl().code()));
     check(
         TRITONSERVER_ServerOptionsSetExitTimeout(
             options, Math.toIntExact(settings.exitTimeout().toSeconds())));

@@ -8,10 +8,13 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.waip.triton.client.wire.ModelConfig;
+import io.waip.triton.client.wire.ModelConfigResponse;
 import io.waip.triton.client.wire.ModelInferRequest;
 import io.waip.triton.client.wire.ModelInferResponse;
 import io.waip.triton.client.wire.ModelMetadataResponse;
 import io.waip.triton.client.wire.ModelReadyResponse;
+import io.waip.triton.client.wire.RepositoryModelLoadRequest;
 import io.waip.triton.client.wire.RepositoryModelLoadResponse;
 import io.waip.triton.client.wire.RepositoryModelUnloadResponse;
 import io.waip.triton.client.wire.ServerLiveResponse;
@@ -35,8 +38,16 @@ public final class FakeInferenceServer implements AutoCloseable {
         throw Status.NOT_FOUND.withDescription("unknown model").asRuntimeException();
       };
 
+  /** The configuration of the model {@code echo}. */
+  public volatile ModelConfig config = ModelConfig.newBuilder().setName("echo").build();
+
+  /** What a load of a model with a slash in its name, MODEL, is refused with. */
+  public volatile String loadRefusal = "failed to load 'MODEL', failed to poll from repository";
+
   final List<ModelInferRequest> requests = new CopyOnWriteArrayList<>();
-  final List<String> controls = new CopyOnWriteArrayList<>();
+
+  /** Loads and unloads by name, each load with its configuration where it has one. */
+  public final List<String> controls = new CopyOnWriteArrayList<>();
 
   private final Server server;
 
@@ -95,6 +106,7 @@ public final class FakeInferenceServer implements AutoCloseable {
         Calls.LOAD,
         ask -> {
           controls.add("load " + ask.getModelName());
+          loaded(ask);
           return RepositoryModelLoadResponse.getDefaultInstance();
         });
     add(
@@ -104,8 +116,28 @@ public final class FakeInferenceServer implements AutoCloseable {
           controls.add("unload " + ask.getModelName());
           return RepositoryModelUnloadResponse.getDefaultInstance();
         });
+    add(
+        service,
+        Calls.MODEL_CONFIG,
+        ask -> {
+          if (!ask.getName().equals("echo")) {
+            throw Status.NOT_FOUND.withDescription("unknown model").asRuntimeException();
+          }
+          return ModelConfigResponse.newBuilder().setConfig(config).build();
+        });
     service.addMethod(Calls.MODEL_INFER, ServerCalls.asyncUnaryCall(this::infer));
     return service.build();
+  }
+
+  private void loaded(RepositoryModelLoadRequest ask) {
+    if (ask.getModelName().contains("/")) {
+      throw Status.INTERNAL
+          .withDescription(loadRefusal.replace("MODEL", ask.getModelName()))
+          .asRuntimeException();
+    }
+    if (ask.containsParameters("config")) {
+      controls.add(ask.getParametersOrThrow("config").getStringParam());
+    }
   }
 
   private static ModelMetadataResponse metadata(String name) {
@@ -129,8 +161,12 @@ public final class FakeInferenceServer implements AutoCloseable {
     service.addMethod(
         method,
         ServerCalls.asyncUnaryCall((request, observer) -> {
-          observer.onNext(answer.apply(request));
-          observer.onCompleted();
+          try {
+            observer.onNext(answer.apply(request));
+            observer.onCompleted();
+          } catch (StatusRuntimeException e) {
+            observer.onError(e);
+          }
         }));
   }
 

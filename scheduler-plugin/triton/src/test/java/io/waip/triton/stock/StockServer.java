@@ -25,6 +25,7 @@ public final class StockServer implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration END_TIMEOUT = Duration.ofMinutes(1);
   private static final long POLL_MILLIS = 50;
+  private static final String CONTROL_MODE = "--model-control-mode=";
   private static final int PORTS = 3;
   private static final int TRIES = 3;
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
@@ -45,7 +46,8 @@ public final class StockServer implements AutoCloseable {
    * Starts a server with every model of the repository loaded, and waits until it is ready.
    *
    * @param log file that gets all the server prints
-   * @param options further ones of tritonserver's command line
+   * @param options further ones of tritonserver's command line; models are loaded by name unless
+   *     one of them says otherwise
    * @throws AssertionError when it does not get ready, with the end of its log
    */
   public static StockServer start(
@@ -72,6 +74,9 @@ public final class StockServer implements AutoCloseable {
         "waip_outside_" + ProcessHandle.current().pid() + "_" + ports.getFirst() + "_";
     List<String> command = new ArrayList<>(command(installation, repository, ports));
     command.add("--backend-config=python,shm-region-prefix-name=" + regionPrefix);
+    if (options.stream().noneMatch(option -> option.startsWith(CONTROL_MODE))) {
+      command.addAll(List.of(CONTROL_MODE + "explicit", "--load-model=*"));
+    }
     command.addAll(options);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -91,8 +96,6 @@ public final class StockServer implements AutoCloseable {
         installation.server().resolve("bin/tritonserver").toString(),
         "--model-repository=" + repository.models(),
         "--backend-directory=" + repository.backends(),
-        "--model-control-mode=explicit",
-        "--load-model=*",
         "--http-address=127.0.0.1",
         "--http-port=" + ports.get(0),
         "--grpc-address=127.0.0.1",

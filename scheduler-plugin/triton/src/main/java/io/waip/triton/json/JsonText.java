@@ -1,14 +1,14 @@
-package io.waip.triton.embedded;
+package io.waip.triton.json;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The little JSON this package needs: quoting, and one plain text field of an answer. */
-final class JsonText {
+/** Quotes JSON text, and finds one plain text field of an answer. */
+public final class JsonText {
   private JsonText() {}
 
   /** Returns a quoted JSON string (RFC 8259, section 7). */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -28,7 +28,7 @@ final class JsonText {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static String stringOf(String json, String field) {
+  public static String stringOf(String json, String field) {
     Matcher found =
         Pattern.compile(Pattern.quote(quote(field)) + "\\s*:\\s*\"([^\"\\\\]*)\"").matcher(json);
     if (!found.find()) {
