@@ -8,6 +8,7 @@ module io.waip.api {
   exports io.waip.api;
   exports io.waip.api.actuate;
   exports io.waip.api.admission;
+  exports io.waip.api.agreement;
   exports io.waip.api.cost;
   exports io.waip.api.deployment;
   exports io.waip.api.drift;

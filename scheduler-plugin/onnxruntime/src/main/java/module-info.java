@@ -2,10 +2,11 @@
 module io.waip.onnxruntime {
   requires transitive io.waip.api;
   requires transitive io.waip.nativebridge;
-  requires io.waip.scheduler;
-  requires com.microsoft.onnxruntime;
+  requires transitive io.waip.scheduler;
+  requires transitive com.microsoft.onnxruntime;
   requires org.jctools.core;
   requires static org.jspecify;
 
   exports io.waip.onnxruntime;
+  exports io.waip.onnxruntime.agreement;
 }

@@ -61,12 +61,21 @@ public final class ArenaSlot {
     }
     List<ArenaTensor> tensors = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      tensors.add(input(RingsAbi.SLOT_INPUTS + (long) i * RingsAbi.TENSOR_BYTES));
+      tensors.add(tensor(RingsAbi.SLOT_INPUTS + (long) i * RingsAbi.TENSOR_BYTES));
     }
     return tensors;
   }
 
-  private ArenaTensor input(long at) {
+  /** Returns the outputs that were described since it was claimed, in order. */
+  public List<ArenaTensor> outputs() {
+    List<ArenaTensor> tensors = new ArrayList<>();
+    for (int i = 0; i < outputs; i++) {
+      tensors.add(tensor(RingsAbi.SLOT_OUTPUTS + (long) i * RingsAbi.TENSOR_BYTES));
+    }
+    return tensors;
+  }
+
+  private ArenaTensor tensor(long at) {
     String name = SharedMemory.text(memory, at + RingsAbi.TENSOR_NAME, RingsAbi.NAME_BYTES);
     TensorType type = TensorType.of(SharedMemory.getInt(memory, at + RingsAbi.TENSOR_TYPE));
     int rank = SharedMemory.getInt(memory, at + RingsAbi.TENSOR_RANK);

@@ -5,7 +5,9 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import io.waip.nativebridge.NativeBuffer;
 import io.waip.onnxruntime.Signature.Port;
+import io.waip.onnxruntime.agreement.DenseTensor;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The off-heap memory of one input or output over a batch, dense and row-major. Grows to the
@@ -54,6 +56,19 @@ final class BatchTensor implements AutoCloseable {
         view,
         port.batchShape(batch, length),
         ElementTypes.onnxType(port.type()));
+  }
+
+  /**
+   * Returns what lies in the memory reserved last, as comparisons take it: a view until the next
+   * reservation.
+   */
+  DenseTensor dense(int batch, int length) {
+    long bytes = (long) batch * port.elements(length) * port.type().bytes();
+    return new DenseTensor(
+        port.name(),
+        ElementTypes.onnxType(port.type()),
+        Arrays.stream(port.batchShape(batch, length)).boxed().toList(),
+        memory.bytes().slice(0, (int) bytes));
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.waip.api.deployment.Variant;
+import io.waip.onnxruntime.agreement.ComparedModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,6 +84,13 @@ public final class LoadedModels implements AutoCloseable {
 
   OrtSession session(int variant) {
     return sessions.get(variant);
+  }
+
+  /** Returns the variants as comparisons run them, to be closed before these. */
+  List<ComparedModel> compared() {
+    return sessions.stream()
+        .<ComparedModel>map(session -> new SessionComparison(session, SessionComparison.Rest.NONE))
+        .toList();
   }
 
   int maxLength() {

@@ -7,10 +7,15 @@ import io.waip.nativebridge.BatchAssemblers;
 import io.waip.nativebridge.NativeBuffer;
 import io.waip.nativebridge.RaggedRows;
 import io.waip.onnxruntime.Signature.Port;
+import io.waip.onnxruntime.agreement.DenseTensor;
+import io.waip.onnxruntime.agreement.ServedBatch;
+import io.waip.onnxruntime.agreement.ShadowDesk;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs batches on ONNX Runtime sessions, one execution at a time.
@@ -25,11 +30,22 @@ final class OrtBatchRunner implements BatchRunner {
   private final List<BatchTensor> inputs;
   private final List<BatchTensor> outputs;
   private final List<RaggedRows> rows = new ArrayList<>();
+  private final @Nullable Shadow shadow;
 
   /** Makes a runner that gathers rows of {@code store}. */
   OrtBatchRunner(LoadedModels models, RowStore store) {
+    this(models, store, null);
+  }
+
+  /**
+   * Makes a runner that shows its executions to be compared.
+   *
+   * @param shadow null where nothing is compared
+   */
+  OrtBatchRunner(LoadedModels models, RowStore store, @Nullable Shadow shadow) {
     this.models = models;
     this.store = store;
+    this.shadow = shadow;
     assembler = BatchAssemblers.best();
     inputs = models.signature().inputs().stream().map(BatchTensor::new).toList();
     outputs = models.signature().outputs().stream().map(BatchTensor::new).toList();
@@ -38,8 +54,85 @@ final class OrtBatchRunner implements BatchRunner {
     }
   }
 
+  /**
+   * Where executions are shown.
+   *
+   * @param output that is compared
+   */
+  record Shadow(ShadowDesk desk, String output) {}
+
   @Override
   public void run(Execution execution) throws OrtException {
+    if (shadow == null) {
+      execute(execution);
+      return;
+    }
+    shadow.desk.started();
+    try {
+      execute(execution);
+      shadow.desk.served(new Shown(execution, shadow.output));
+    } finally {
+      shadow.desk.ended();
+    }
+  }
+
+  /** An execution whose tensors still lie in the memory of this runner. */
+  private final class Shown implements ServedBatch {
+    private final Execution execution;
+    private final String output;
+
+    Shown(Execution execution, String output) {
+      this.execution = execution;
+      this.output = output;
+    }
+
+    @Override
+    public long id() {
+      return execution.dispatchId();
+    }
+
+    @Override
+    public int variant() {
+      return execution.variant();
+    }
+
+    @Override
+    public int rows() {
+      return execution.size();
+    }
+
+    @Override
+    public List<DenseTensor> inputs() {
+      return inputs.stream().map(this::dense).toList();
+    }
+
+    @Override
+    public DenseTensor output() {
+      return dense(compared());
+    }
+
+    @Override
+    public BitSet real(int row) {
+      BitSet real = new BitSet();
+      if (compared().port().hasLength()) {
+        real.set(0, execution.member(row).length);
+      }
+      return real;
+    }
+
+    private BatchTensor compared() {
+      return outputs.stream()
+          .filter(tensor -> tensor.port().name().equals(output))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    private DenseTensor dense(BatchTensor tensor) {
+      return tensor.dense(execution.size(), execution.paddedLength());
+    }
+  }
+
+  private void execute(Execution execution) throws OrtException {
     Map<String, OnnxTensor> in = new LinkedHashMap<>();
     Map<String, OnnxTensor> out = new LinkedHashMap<>();
     try {

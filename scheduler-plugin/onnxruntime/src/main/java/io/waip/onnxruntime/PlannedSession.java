@@ -4,12 +4,15 @@ import io.waip.api.Outcome;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
+import io.waip.onnxruntime.agreement.ShadowDesk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service of one or more model variants on ONNX Runtime, planned: requests are batched, routed to
@@ -22,6 +25,7 @@ import java.util.function.LongSupplier;
 public final class PlannedSession implements AutoCloseable {
   private final LoadedModels models;
   private final boolean ownsModels;
+  private final @Nullable ShadowDesk agreement;
   private final Deployment deployment;
   private final LatencyModel latencyModel;
   private final List<CostPoint> costPoints;
@@ -38,11 +42,13 @@ public final class PlannedSession implements AutoCloseable {
   record Planning(Deployment deployment, LatencyModel latencyModel, List<CostPoint> costPoints) {}
 
   /** What moves it. */
-  record Drive(EngineLoop loop, LongSupplier clock, Duration drain) {}
+  record Drive(
+      EngineLoop loop, @Nullable ShadowDesk agreement, LongSupplier clock, Duration drain) {}
 
   PlannedSession(Parts parts) {
     models = parts.models();
     ownsModels = parts.ownsModels();
+    agreement = parts.drive().agreement();
     deployment = parts.planning().deployment();
     latencyModel = parts.planning().latencyModel();
     costPoints = parts.planning().costPoints();
@@ -130,6 +136,11 @@ public final class PlannedSession implements AutoCloseable {
     return costPoints;
   }
 
+  /** Returns where the variants are compared with the reference; empty where they are not. */
+  public Optional<ShadowDesk> agreement() {
+    return Optional.ofNullable(agreement);
+  }
+
   /** Returns how many requests have ended so. */
   public long count(Outcome outcome) {
     return loop.count(outcome);
@@ -148,6 +159,9 @@ public final class PlannedSession implements AutoCloseable {
   public void close() {
     loop.drainWithin(drain.toNanos());
     loop.close();
+    if (agreement != null) {
+      agreement.close();
+    }
     if (ownsModels) {
       models.close();
     }

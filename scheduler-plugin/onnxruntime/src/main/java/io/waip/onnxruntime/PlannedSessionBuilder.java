@@ -1,5 +1,6 @@
 package io.waip.onnxruntime;
 
+import io.waip.api.agreement.AgreementRule;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.cost.LatencyModel;
 import io.waip.api.deployment.Deployment;
@@ -10,6 +11,8 @@ import io.waip.api.deployment.Tenant;
 import io.waip.api.deployment.Variant;
 import io.waip.api.plan.Plan;
 import io.waip.api.plan.ServicePlan;
+import io.waip.onnxruntime.agreement.ShadowDesk;
+import io.waip.scheduler.plan.agreement.QualityListener;
 import io.waip.scheduler.runtime.Engine;
 import io.waip.scheduler.runtime.EngineSettings;
 import java.time.Duration;
@@ -48,6 +51,8 @@ public final class PlannedSessionBuilder {
   private long maxRequestBytes = DEFAULT_MAX_REQUEST_BYTES;
   private long maxRowBytes = DEFAULT_MAX_ROW_BYTES;
   private int workers = 1;
+  private @Nullable AgreementRule agreement;
+  private QualityListener qualityListener = QualityListener.NONE;
 
   PlannedSessionBuilder() {}
 
@@ -124,6 +129,18 @@ public final class PlannedSessionBuilder {
     return this;
   }
 
+  /**
+   * Compares a share of the variants' answers with the reference's while no batch runs; default:
+   * none.
+   *
+   * @param listener told when a variant falls below what is relied on, and when it may return
+   */
+  public PlannedSessionBuilder agreement(AgreementRule rule, QualityListener listener) {
+    agreement = rule;
+    qualityListener = listener;
+    return this;
+  }
+
   /** Drives the models by another scheduler than the planner's engine. */
   public PlannedSessionBuilder scheduler(SchedulerFactory factory) {
     scheduler = factory;
@@ -180,6 +197,7 @@ public final class PlannedSessionBuilder {
   }
 
   private PlannedSession start(LoadedModels loaded) throws InterruptedException {
+    requireOutput(loaded);
     Deployment deployment = deployment(loaded);
     List<CostPoint> points = List.of();
     LatencyModel costs = latencyModel;
@@ -203,8 +221,13 @@ public final class PlannedSessionBuilder {
             capacity,
             loaded.maxBatch());
     RowStore store = new RowStore(loaded, capacity + running);
+    ShadowDesk desk = agreement == null ? null : desk(loaded, agreement);
+    OrtBatchRunner.Shadow shadow =
+        desk == null || agreement == null
+            ? null
+            : new OrtBatchRunner.Shadow(desk, agreement.output());
     List<BatchRunner> runners =
-        Stream.<BatchRunner>generate(() -> new OrtBatchRunner(loaded, store))
+        Stream.<BatchRunner>generate(() -> new OrtBatchRunner(loaded, store, shadow))
             .limit(workers)
             .toList();
     return new PlannedSession(
@@ -214,7 +237,23 @@ public final class PlannedSessionBuilder {
             planning,
             new Ingress(loaded, objective, planning.deployment().tenants(), maxRequestBytes),
             new PlannedSession.Drive(
-                new EngineLoop(setting, store, runners), System::nanoTime, drain)));
+                new EngineLoop(setting, store, runners), desk, System::nanoTime, drain)));
+  }
+
+  private ShadowDesk desk(LoadedModels loaded, AgreementRule rule) {
+    return new ShadowDesk(
+        rule,
+        loaded.variants().stream().map(Variant::model).toList(),
+        loaded.compared(),
+        qualityListener);
+  }
+
+  private void requireOutput(LoadedModels loaded) {
+    List<String> outputs = loaded.signature().outputs().stream().map(Signature.Port::name).toList();
+    if (agreement != null && !outputs.contains(agreement.output())) {
+      throw new IllegalArgumentException(
+          "agreement.output is '%s'; the outputs are %s".formatted(agreement.output(), outputs));
+    }
   }
 
   /** Returns how many requests may be open: those queued and running, within the row memory. */

@@ -10,8 +10,11 @@ import ai.onnxruntime.TensorInfo;
 import io.waip.nativebridge.rings.ArenaSlot;
 import io.waip.nativebridge.rings.ArenaTensor;
 import io.waip.nativebridge.rings.TensorType;
+import io.waip.onnxruntime.agreement.ComparedModel;
+import io.waip.onnxruntime.agreement.DenseTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,12 +115,9 @@ public final class SlotModel implements SlotRunner {
           in.put(tensor.name(), tensor(tensor));
         }
       }
-      Map<String, Long> axes = axes(given);
-      for (String name : zeroInputs) {
-        if (!in.containsKey(name)) {
-          in.put(name, zero(name, axes, slot.rows()));
-        }
-      }
+      Map<String, long[]> shapes = shapes(given);
+      Map<String, Long> axes = axes(shapes);
+      addZeros(in, shapes, slot.rows());
       for (Map.Entry<String, TensorInfo> output : outputs.entrySet()) {
         long[] shape = shape(output.getValue(), axes, slot.rows());
         if (shape.length == 0) {
@@ -136,6 +136,34 @@ public final class SlotModel implements SlotRunner {
       in.values().forEach(OnnxTensor::close);
       pinned.values().forEach(OnnxTensor::close);
     }
+  }
+
+  /** Adds the inputs that are zero where a batch does not carry them. */
+  private void addZeros(Map<String, OnnxTensor> to, Map<String, long[]> carried, int rows)
+      throws OrtException {
+    if (zeroInputs.isEmpty()) {
+      return;
+    }
+    Map<String, Long> axes = axes(carried);
+    for (String name : zeroInputs) {
+      if (!carried.containsKey(name)) {
+        to.put(name, zero(name, axes, rows));
+      }
+    }
+  }
+
+  /**
+   * Returns this model as comparisons run it. Several, and batches of slots, may run at once; to be
+   * closed before this model.
+   */
+  public ComparedModel compared() {
+    return new SessionComparison(
+        session,
+        (carried, rows) -> {
+          Map<String, OnnxTensor> zeros = new HashMap<>();
+          addZeros(zeros, carried, rows);
+          return zeros;
+        });
   }
 
   private static OnnxTensor tensor(ArenaTensor tensor) throws OrtException {
@@ -187,22 +215,37 @@ public final class SlotModel implements SlotRunner {
   }
 
   /** Returns the sizes of the named free axes, as the inputs have them; of one size each. */
-  private Map<String, Long> axes(List<ArenaTensor> given) {
+  private Map<String, Long> axes(Map<String, long[]> given) {
     Map<String, Long> axes = new HashMap<>();
-    for (ArenaTensor tensor : given) {
-      TensorInfo info = inputs.get(tensor.name());
-      if (info == null || info.getShape().length != tensor.shape().length) {
-        continue;
+    given.forEach((input, shape) -> {
+      TensorInfo info = inputs.get(input);
+      if (info == null || info.getShape().length != shape.length) {
+        return;
       }
       String[] names = info.getDimensionNames();
       for (int axis = 0; axis < names.length; axis++) {
         if (info.getShape()[axis] == FREE && !names[axis].isEmpty()) {
-          long size = tensor.shape()[axis];
-          axes.merge(names[axis], size, (a, b) -> a.equals(b) ? a : Long.valueOf(FREE));
+          axes.merge(names[axis], shape[axis], (a, b) -> a.equals(b) ? a : Long.valueOf(FREE));
         }
       }
-    }
+    });
     return axes;
+  }
+
+  private static Map<String, long[]> shapes(List<ArenaTensor> given) {
+    Map<String, long[]> shapes = new HashMap<>();
+    given.forEach(tensor -> shapes.put(tensor.name(), tensor.shape()));
+    return shapes;
+  }
+
+  /**
+   * Returns a tensor of a slot as comparisons take it: a view.
+   *
+   * @throws IllegalArgumentException if the runtime does not take its type
+   */
+  public static DenseTensor dense(ArenaTensor tensor) {
+    List<Long> shape = Arrays.stream(tensor.shape()).boxed().toList();
+    return new DenseTensor(tensor.name(), onnxType(tensor), shape, tensor.data());
   }
 
   /** Returns an output's shape, or an empty array where it is not known before the run. */

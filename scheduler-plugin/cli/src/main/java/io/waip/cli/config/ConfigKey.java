@@ -1,6 +1,8 @@
 package io.waip.cli.config;
 
 import io.waip.api.Durations;
+import io.waip.api.agreement.AgreementRule;
+import io.waip.onnxruntime.agreement.CosineAgreement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,26 @@ enum ConfigKey {
       "process",
       ExpectedLoad.DEFAULT_ARRIVALS,
       "text such as poisson, 'gamma:cv=13' or 'diurnal:period=60s,peak=3'"),
+
+  AGREEMENT("services[].agreement", "mapping", "none", "a mapping with measure and output"),
+  AGREEMENT_MEASURE(
+      "services[].agreement.measure", "choice", "required", "cosine, argmax or absolute"),
+  AGREEMENT_OUTPUT("services[].agreement.output", "name", "required", Text.NAME),
+  AGREEMENT_THRESHOLD(
+      "services[].agreement.threshold",
+      "cosine, or unit of the output",
+      number(CosineAgreement.DEFAULT_LEAST),
+      "a number from 0 to 1 with cosine, from 0 with absolute, which needs it; none with argmax"),
+  AGREEMENT_SAMPLE(
+      "services[].agreement.sample",
+      "share",
+      percent(AgreementRule.DEFAULT_SAMPLE),
+      "a percentage above 0% up to 100%"),
+  AGREEMENT_RISK(
+      "services[].agreement.risk",
+      "chance",
+      number(AgreementRule.DEFAULT_RISK),
+      "a number above 0 and below 1"),
 
   TENANTS("tenants", "list", "one tenant, default", "at least one tenant, names distinct"),
   TENANT("tenants[]", "mapping", "required", "a mapping with name"),

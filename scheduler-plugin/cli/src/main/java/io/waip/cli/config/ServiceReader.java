@@ -34,7 +34,9 @@ final class ServiceReader {
     }
     Optional<ExpectedLoad> expected =
         Optional.ofNullable(entries.get("expected")).map(ServiceReader::expected);
-    return new ServiceSettings(name, objective, lengths, variants, expected, isBitEqual);
+    Optional<AgreementSettings> agreement =
+        Optional.ofNullable(entries.get("agreement")).map(AgreementReader::read);
+    return new ServiceSettings(name, objective, lengths, variants, expected, agreement, isBitEqual);
   }
 
   // Objective

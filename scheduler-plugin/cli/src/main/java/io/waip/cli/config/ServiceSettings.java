@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param lengths how its requests' length is read and padded; empty when all have one length
  * @param variants at least one, models distinct
  * @param expected what plans are made for where no requests are recorded
+ * @param agreement how the quality of its variants is measured; empty where it is not
  * @param bitEqual whether answers must be bit-equal to the model run alone, so that requests are
  *     never padded or mixed with others
  */
@@ -20,6 +21,7 @@ public record ServiceSettings(
     Optional<LengthSettings> lengths,
     List<VariantSettings> variants,
     Optional<ExpectedLoad> expected,
+    Optional<AgreementSettings> agreement,
     boolean bitEqual) {
 
   /** Most models answer within rounding of the same values in any batch. */

@@ -125,6 +125,11 @@ final class SpecReader {
       notes.accept(
           "planner: lengths.buckets of service '%s' are not acted on".formatted(settings.name()));
     }
+    if (settings.agreement().isPresent()) {
+      notes.accept(
+          "planner: agreement of service '%s' is not acted on: its tensors stay in the server"
+              .formatted(settings.name()));
+    }
     return new ServiceSpec(
         settings.name(),
         objective(settings.objective()),

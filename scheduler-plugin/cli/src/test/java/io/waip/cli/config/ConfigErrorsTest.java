@@ -55,30 +55,30 @@ class ConfigErrorsTest {
         "buckets: [16, 64] | buckets: [] | 22 | is empty",
         "buckets: [16, 64] | buckets: wide | 22 | is neither auto nor a list",
         "bit_equal: false | bit_equal: yes | 6 | is neither true nor false",
-        "weight: 4 | weight: 0 | 40 | a number above 0",
-        "weight: 4 | weight: 1e999 | 40 | is not a number",
-        "rate: 200/s | rate: 200 | 41 | is not a rate with a unit",
-        "money_per_day: 40 | money_per_day: -1 | 43 | at least 0",
-        "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 75 | http, https or grpc",
-        "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 75 | with host and port",
-        "period: 10s | period: 10ms | 78 | at least 1s",
-        "hysteresis: 5% | hysteresis: 0.05 | 79 | is not a percentage",
-        "seed: 7 | seed: x | 81 | a 64-bit integer",
+        "weight: 4 | weight: 0 | 46 | a number above 0",
+        "weight: 4 | weight: 1e999 | 46 | is not a number",
+        "rate: 200/s | rate: 200 | 47 | is not a rate with a unit",
+        "money_per_day: 40 | money_per_day: -1 | 49 | at least 0",
+        "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 81 | http, https or grpc",
+        "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 81 | with host and port",
+        "period: 10s | period: 10ms | 84 | at least 1s",
+        "hysteresis: 5% | hysteresis: 0.05 | 85 | is not a percentage",
+        "seed: 7 | seed: x | 87 | a 64-bit integer",
         "cost: alpha=4ms,beta=0.8ms | cost: alpha=4 | 29 | is no cost of a batch",
         "memory: 1.2GB | memory: 1.2 | 31 | is not a number of bytes with a unit",
         "memory: 1.2GB | memory: 0GB | 31 | out of range",
         "arrivals: gamma:cv=3 | arrivals: gamma | 37 | is no arrival process",
-        "count: 8 | count: 0 | 54 | an integer from 1 to 4096",
-        "speed: 0.5 | speed: 0 | 55 | a number from 0.001 to 1000",
-        "from: 5 | from: 1 | 64 | does not ascend from 1",
-        "notice: 2m | notice: 2h | 69 | is too long",
-        "interruptions_per_hour: 0.05 | interruptions_per_hour: 0 | 68 | out of range",
-        "tolerance: 20% | tolerance: 0.2 | 87 | is not a percentage",
-        "canary: 10% | canary: 60% | 88 | a percentage from 5% to 50%, or 100% for none",
-        "changes_per_hour: 6 | changes_per_hour: 0 | 86 | out of range",
-        "state_file: waip.plan | state_file: no/such/waip.plan | 89 | is in no existing folder",
+        "count: 8 | count: 0 | 60 | an integer from 1 to 4096",
+        "speed: 0.5 | speed: 0 | 61 | a number from 0.001 to 1000",
+        "from: 5 | from: 1 | 70 | does not ascend from 1",
+        "notice: 2m | notice: 2h | 75 | is too long",
+        "interruptions_per_hour: 0.05 | interruptions_per_hour: 0 | 74 | out of range",
+        "tolerance: 20% | tolerance: 0.2 | 93 | is not a percentage",
+        "canary: 10% | canary: 60% | 94 | a percentage from 5% to 50%, or 100% for none",
+        "changes_per_hour: 6 | changes_per_hour: 0 | 92 | out of range",
+        "state_file: waip.plan | state_file: no/such/waip.plan | 95 | is in no existing folder",
         "devices_per_instance: 2 | devices_per_instance: 0 | 34 | an integer from 1 to 64",
-        "watts: 900 | watts: -1 | 84 | a number from 0 to 1e9",
+        "watts: 900 | watts: -1 | 90 | a number from 0 to 1e9",
         "mode: act | mode: acting | 3 | observe, advise, act",
         "apiVersion: waip.io/v1 | apiVersion: waip.io/v2 | 1 | is not supported; allowed: waip.io/v1",
         "kind: PlannerConfig | kind: Pod | 2 | allowed: PlannerConfig",
@@ -87,6 +87,32 @@ class ConfigErrorsTest {
   void refusesAValueOutOfRangeAndNamesItsLine(
       String old, String changed, int line, String expected) {
     assertThat(errorAfter(old, changed)).startsWith("waip.yaml:" + line + ": ").contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "measure: cosine | measure: cos | 39 | cosine, argmax, absolute",
+        "measure: cosine | measure: argmax | 41 | argmax has none",
+        "threshold: 0.98 | threshold: 1.5 | 41 | from 0 to 1",
+        "sample: 2% | sample: 0% | 42 | out of range",
+        "risk: 0.05 | risk: 1 | 43 | above 0 and below 1",
+      })
+  void refusesAnAgreementThatCannotBeMeasured(
+      String old, String changed, int line, String expected) {
+    assertThat(errorAfter(old, changed)).startsWith("waip.yaml:" + line + ": ").contains(expected);
+  }
+
+  @Test
+  void anAbsoluteDifferenceNeedsItsBound() {
+    String yaml =
+        FullConfig.YAML
+            .replace("measure: cosine", "measure: absolute")
+            .replace("      threshold: 0.98\n", "");
+    assertThat(errorOf(yaml))
+        .contains("agreement by absolute difference has no threshold")
+        .contains("add the largest difference");
   }
 
   @Test
@@ -144,7 +170,7 @@ class ConfigErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "name: free,name: gold,45,'tenants[1].name: gold'",
+    "name: free,name: gold,51,'tenants[1].name: gold'",
     "model: minilm_int8,model: minilm_fp32,32,'services[0].variants[1].model: minilm_fp32'",
   })
   void refusesANameGivenTwice(String old, String changed, int line, String shown) {
@@ -205,7 +231,7 @@ class ConfigErrorsTest {
       })
   void refusesARuleThatCouldNeverApply(String when, String expected) {
     assertThat(errorAfter("\"request.region == 'eu'\"", "\"" + when + "\""))
-        .startsWith("waip.yaml:50: ")
+        .startsWith("waip.yaml:56: ")
         .contains(expected);
   }
 

@@ -42,6 +42,12 @@ final class FullConfig {
           expected:
             rate: 300/s
             arrivals: gamma:cv=3
+          agreement:
+            measure: cosine
+            output: last_hidden_state
+            threshold: 0.98
+            sample: 2%
+            risk: 0.05
       tenants:
         - name: gold
           weight: 4

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.waip.api.Tier;
+import io.waip.api.agreement.AgreementRule;
 import io.waip.api.plan.PlanningLimits;
 import io.waip.cli.input.UserError;
+import io.waip.onnxruntime.agreement.CosineAgreement;
 import io.waip.replay.arrivals.ArrivalSpec;
 import io.waip.replay.capacity.PriceCurve;
 import io.waip.replay.capacity.SpotTerms;
@@ -116,6 +118,14 @@ class PlannerConfigTest {
                         12))));
     assertThat(config.services().getFirst().expected())
         .contains(new ExpectedLoad(300, ArrivalSpec.parse("gamma:cv=3")));
+    AgreementSettings agreement = config.services().getFirst().agreement().orElseThrow();
+    assertThat(agreement)
+        .isEqualTo(
+            new AgreementSettings(
+                AgreementSettings.Measure.COSINE, "last_hidden_state", 0.98, 0.02, 0.05));
+    assertThat(agreement.rule(7))
+        .isEqualTo(
+            new AgreementRule("last_hidden_state", new CosineAgreement(0.98), 0.02, 0.05, 7));
     assertThat(config.devices()).containsExactly(edge());
     assertThat(config.endpoints())
         .isEqualTo(

@@ -47,6 +47,11 @@ public final class AgreementBound {
     return agreed + differed;
   }
 
+  /** Returns the comparisons that agreed. */
+  public long agreed() {
+    return agreed;
+  }
+
   /** Returns the share that agreed, NaN without a sample. */
   public double share() {
     return (double) agreed / samples();

@@ -61,6 +61,16 @@ public final class VariantAgreement {
     return bounds[batchClass].samples();
   }
 
+  /** Returns the comparisons of a class that agreed. */
+  public long agreed(int batchClass) {
+    return bounds[batchClass].agreed();
+  }
+
+  /** Returns the bound of a class alone, {@code [0, 1]}; 0 without a comparison. */
+  public double lower(int batchClass) {
+    return bounds[batchClass].lower();
+  }
+
   /**
    * Returns the class that needs a comparison most: the one with the largest share of answers for
    * each comparison so far.
