@@ -13,6 +13,7 @@ import io.waip.replay.capacity.PriceCurve;
 import io.waip.replay.capacity.SpotTerms;
 import io.waip.replay.spec.CostSpec;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -113,7 +114,7 @@ class PlannerConfigTest {
                 new ChangeSettings(6, 0.2, 0.1, Optional.of(Path.of("waip.plan"))),
                 Optional.of(
                     new HintSettings(
-                        new InetSocketAddress("127.0.0.1", 9100),
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9100),
                         Optional.of(Path.of("hints.token")),
                         12))));
     assertThat(config.services().getFirst().expected())
