@@ -51,11 +51,7 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "--period, 0.5, 1 to 60",
-    "--periods, 3, 4 to 100",
-    "--sweep, 0, 1 to 600"
-  })
+  @CsvSource({"--period, 0.5, 1 to 60", "--periods, 3, 4 to 100", "--sweep, 0, 1 to 600"})
   void refusesFiguresOutOfRangeBeforeItMeasures(String option, String value, String allowed) {
     assertThat(run("bench", "planner", option, value)).isEqualTo(2);
 

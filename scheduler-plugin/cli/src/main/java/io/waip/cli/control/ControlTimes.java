@@ -1,6 +1,7 @@
 package io.waip.cli.control;
 
 import io.waip.api.cost.LatencyModel;
+import io.waip.api.plan.ServicePlan;
 import io.waip.triton.LearnedLatencyModel;
 import io.waip.triton.PlanningSpec;
 import java.util.List;
@@ -12,11 +13,17 @@ import java.util.List;
 public final class ControlTimes {
   private static final double FIRST_NOISE = 0.05;
   private static final double LEAST_NOISE = 0.02;
-  private static final double MOST_NOISE = 0.5;
-  private static final double WEIGHT = 0.01;
+
+  /** The margin of plans nobody made: what is beyond, the engine's own measured margin covers. */
+  private static final double MOST_NOISE = (ServicePlan.DEFAULT.latencyMargin() - 1) / 2;
+
+  /** From the median of absolute deviations to the standard deviation of a normal distribution. */
+  private static final double MEDIAN_TO_DEVIATION = 1.4826;
+
+  private static final int LEAST_EXECUTIONS = 20;
 
   private final LearnedLatencyModel model;
-  private double variance = FIRST_NOISE * FIRST_NOISE;
+  private double noise = FIRST_NOISE;
 
   /**
    * Starts from what a specification says of its variants.
@@ -41,16 +48,28 @@ public final class ControlTimes {
       model.observe(execution.variant(), execution.rows(), execution.length(), execution.nanos());
     }
     model.refresh();
-    for (SeenWindow.Execution execution : executions) {
-      double predicted =
-          model.medianNanos(execution.variant(), execution.rows(), execution.length());
-      double residual = Math.clamp(Math.log(execution.nanos() / predicted), -1, 1);
-      variance += WEIGHT * (residual * residual - variance);
+    if (executions.size() >= LEAST_EXECUTIONS) {
+      noise = MEDIAN_TO_DEVIATION * medianDeviation(executions);
     }
   }
 
-  /** Returns the coefficient of variation of times around the predictions, {@code [0.02, 0.5]}. */
+  private double medianDeviation(List<SeenWindow.Execution> executions) {
+    double[] deviations =
+        executions.stream()
+            .mapToDouble(e ->
+                Math.abs(
+                    Math.log(
+                        e.nanos() / (double) model.medianNanos(e.variant(), e.rows(), e.length()))))
+            .sorted()
+            .toArray();
+    return deviations[deviations.length / 2];
+  }
+
+  /**
+   * Returns the coefficient of variation of times around the predictions, of the last window with
+   * enough executions, {@code [0.02, 0.1]}; single outliers do not count.
+   */
   double noise() {
-    return Math.clamp(Math.sqrt(variance), LEAST_NOISE, MOST_NOISE);
+    return Math.clamp(noise, LEAST_NOISE, MOST_NOISE);
   }
 }

@@ -22,7 +22,6 @@ import io.waip.replay.trace.TraceFormatException;
 import io.waip.replay.trace.TraceReader;
 import io.waip.replay.trace.Workload;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;

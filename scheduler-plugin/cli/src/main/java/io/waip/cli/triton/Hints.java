@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Lets hints from outside make the next plan early. Fails open: where the port cannot be opened, one
- * line says so and plans are made at their period.
+ * Lets hints from outside make the next plan early. Fails open: where the port cannot be opened,
+ * one line says so and plans are made at their period.
  */
 final class Hints implements AutoCloseable {
   private final Optional<HintReceiver> receiver;

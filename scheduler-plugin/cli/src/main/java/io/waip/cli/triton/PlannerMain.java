@@ -64,13 +64,14 @@ public final class PlannerMain {
     }
     // Where nobody plans anew, a drift is said, and that is all.
     Consumer<Drift> replan = drift -> control.ifPresent(ControlThread::planSoon);
-    try (Watchers watchers = new Watchers(wanted, replan, log);
-        Hints hints = Hints.start(read.planner().hints(), control, log)) {
+    Hints hints = Hints.start(read.planner().hints(), control, log);
+    try (Watchers watchers = new Watchers(wanted, replan, log)) {
       List<PlannerWatcher> all = new ArrayList<>(watchers.all());
       control.map(ControlThread::watcher).map(w -> guarded(w, log)).ifPresent(all::add);
       return PlannerProcess.run(
           new PlannerProcess.Settings(rings, wanted.spec(), DirectExecutor.NONE, all, inbox, log));
     } finally {
+      hints.close();
       control.ifPresent(ControlThread::close);
     }
   }

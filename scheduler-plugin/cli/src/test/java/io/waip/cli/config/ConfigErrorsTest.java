@@ -61,9 +61,6 @@ class ConfigErrorsTest {
         "money_per_day: 40 | money_per_day: -1 | 49 | at least 0",
         "url: grpc://10.0.0.7:8001 | url: 10.0.0.7:8001 | 81 | http, https or grpc",
         "url: grpc://10.0.0.7:8001 | url: grpc://10.0.0.7 | 81 | with host and port",
-        "period: 10s | period: 10ms | 84 | at least 1s",
-        "hysteresis: 5% | hysteresis: 0.05 | 85 | is not a percentage",
-        "seed: 7 | seed: x | 87 | a 64-bit integer",
         "cost: alpha=4ms,beta=0.8ms | cost: alpha=4 | 29 | is no cost of a batch",
         "memory: 1.2GB | memory: 1.2 | 31 | is not a number of bytes with a unit",
         "memory: 1.2GB | memory: 0GB | 31 | out of range",
@@ -73,18 +70,31 @@ class ConfigErrorsTest {
         "from: 5 | from: 1 | 70 | does not ascend from 1",
         "notice: 2m | notice: 2h | 75 | is too long",
         "interruptions_per_hour: 0.05 | interruptions_per_hour: 0 | 74 | out of range",
-        "tolerance: 20% | tolerance: 0.2 | 93 | is not a percentage",
-        "canary: 10% | canary: 60% | 94 | a percentage from 5% to 50%, or 100% for none",
-        "changes_per_hour: 6 | changes_per_hour: 0 | 92 | out of range",
-        "state_file: waip.plan | state_file: no/such/waip.plan | 95 | is in no existing folder",
         "devices_per_instance: 2 | devices_per_instance: 0 | 34 | an integer from 1 to 64",
-        "watts: 900 | watts: -1 | 90 | a number from 0 to 1e9",
         "mode: act | mode: acting | 3 | observe, advise, act",
         "apiVersion: waip.io/v1 | apiVersion: waip.io/v2 | 1 | is not supported; allowed: waip.io/v1",
         "kind: PlannerConfig | kind: Pod | 2 | allowed: PlannerConfig",
         "name: embed | name: two words | 5 | is not a name",
       })
   void refusesAValueOutOfRangeAndNamesItsLine(
+      String old, String changed, int line, String expected) {
+    assertThat(errorAfter(old, changed)).startsWith("waip.yaml:" + line + ": ").contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "period: 10s | period: 10ms | 84 | at least 1s",
+        "hysteresis: 5% | hysteresis: 0.05 | 85 | is not a percentage",
+        "seed: 7 | seed: x | 87 | a 64-bit integer",
+        "tolerance: 20% | tolerance: 0.2 | 93 | is not a percentage",
+        "canary: 10% | canary: 60% | 94 | a percentage from 5% to 50%, or 100% for none",
+        "changes_per_hour: 6 | changes_per_hour: 0 | 92 | out of range",
+        "state_file: waip.plan | state_file: no/such/waip.plan | 95 | is in no existing folder",
+        "watts: 900 | watts: -1 | 90 | a number from 0 to 1e9",
+      })
+  void refusesAValueOfThePlannerAndNamesItsLine(
       String old, String changed, int line, String expected) {
     assertThat(errorAfter(old, changed)).startsWith("waip.yaml:" + line + ": ").contains(expected);
   }

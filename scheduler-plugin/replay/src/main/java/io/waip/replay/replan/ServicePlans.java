@@ -8,7 +8,9 @@ import io.waip.api.plan.ServicePlan;
 import io.waip.api.plan.VariantLimit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Turns a placement into the parameters of an engine that serves all services on devices it shares.
@@ -43,8 +45,7 @@ public final class ServicePlans {
     boolean isPlanned =
         service.variants().stream().anyMatch(v -> maxBatch(placement, service, v) > 0);
     if (!isPlanned) {
-      // Nothing of it was asked for in the window: what comes is served as without a plan.
-      return common;
+      return unplanned(placement, service, common);
     }
     List<VariantLimit> limits = new ArrayList<>();
     for (PlannableVariant variant : service.variants()) {
@@ -58,6 +59,26 @@ public final class ServicePlans {
         .bucketEdges(edges(placement, service))
         .limits(new ServiceLimits(Double.POSITIVE_INFINITY, limits))
         .build();
+  }
+
+  /**
+   * Nothing of it was asked for in the window: what comes is served as without a plan, by instances
+   * as wide as the others, since those of another width would take the same devices at once.
+   */
+  private static ServicePlan unplanned(
+      PlacementPlan placement, PlannableService service, ServicePlan common) {
+    Set<Integer> widths =
+        placement.groups().stream().map(DeviceGroup::devicesPerGang).collect(Collectors.toSet());
+    List<VariantLimit> limits =
+        service.variants().stream()
+            .map(variant ->
+                variant.ways().stream().anyMatch(way -> widths.contains(way.devicesPerInstance()))
+                    ? VariantLimit.NONE
+                    : new VariantLimit(0, 1))
+            .toList();
+    return limits.contains(VariantLimit.NONE)
+        ? common.toBuilder().limits(new ServiceLimits(Double.POSITIVE_INFINITY, limits)).build()
+        : common;
   }
 
   private static List<Integer> edges(PlacementPlan placement, PlannableService service) {

@@ -11,6 +11,7 @@ import io.waip.api.plan.DeviceSupply;
 import io.waip.api.plan.PlacementPlan;
 import io.waip.api.plan.PlanningLimits;
 import io.waip.api.plan.ServicePlan;
+import io.waip.api.plan.VariantLimit;
 import io.waip.api.resource.DeviceFacts;
 import io.waip.api.resource.Figure;
 import io.waip.api.resource.Preference;
@@ -137,24 +138,31 @@ class WindowPlannerTest {
   }
 
   @Test
-  void leavesAServiceThatNobodyCalledAsWithoutAPlan() {
+  void servesAServiceThatNobodyCalledByInstancesAsWideAsTheOthers() {
     PlannableService called = service(0, variant("fp32", 1, 1, 1));
     PlannableService quiet =
         new PlannableService(
-            "quiet", called.objective(), true, false, 0, List.of(variant("fp32", 1, 1, 1)));
+            "quiet",
+            called.objective(),
+            true,
+            false,
+            0,
+            List.of(variant("fp32", 1, 1, 1), variant("wide", 1, 0.6, 2)));
     WindowProblem problem =
         new WindowProblem(
             List.of(called, quiet),
             List.of(Tenant.unlimited("t")),
-            new WindowProblem.Supply(List.of(cores(1)), PlanningLimits.NONE, Preference.MONEY));
+            new WindowProblem.Supply(List.of(cores(2)), PlanningLimits.NONE, Preference.MONEY));
     PlacementPlan plan =
         new WindowPlanner(problem, PlanSearch.Effort.DEFAULT)
             .plan(workload(300), Noise.none(1), Optional.empty(), Optional.empty())
             .best()
             .orElseThrow()
             .plan();
-    assertThat(ServicePlans.of(plan, List.of(called, quiet), ServicePlan.DEFAULT).get(1))
-        .isEqualTo(ServicePlan.DEFAULT);
+    ServicePlan unplanned =
+        ServicePlans.of(plan, List.of(called, quiet), ServicePlan.DEFAULT).get(1);
+    assertThat(unplanned.limits().variants())
+        .containsExactly(VariantLimit.NONE, new VariantLimit(0, 1));
   }
 
   @Test

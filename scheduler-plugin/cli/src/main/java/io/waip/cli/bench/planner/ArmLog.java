@@ -44,10 +44,11 @@ final class ArmLog implements ControlThread.Listener {
   static String line(SeenWindow window, ControlStep step) {
     return String.format(
         Locale.ROOT,
-        "%d requests, %.3f in time, %.3f forecast: %s",
+        "%d requests, %.3f in time, %.3f forecast, noise %.2f: %s",
         window.arrivals().size(),
         step.judged().usual().goodShare(),
         step.judged().usualForecast().goodShare(),
+        step.noise(),
         ControlLines.of(step.step()));
   }
 }

@@ -34,7 +34,8 @@ final class Phases {
         new Phase("few", List.of(shorts(0.4 * shortRps))),
         new Phase("rate", List.of(shorts(0.9 * shortRps))),
         new Phase(
-            "lengths", List.of(new Phase.Stream(0, 0.4 * longRps, NEARLY_LONGEST, BenchModels.MAX_LENGTH))),
+            "lengths",
+            List.of(new Phase.Stream(0, 0.4 * longRps, NEARLY_LONGEST, BenchModels.MAX_LENGTH))),
         new Phase(
             "mix",
             List.of(
