@@ -3,6 +3,7 @@ package io.waip.cli.control;
 import io.waip.api.plan.DeviceGroup;
 import io.waip.api.plan.PlacementPlan;
 import io.waip.api.plan.ServicePlan;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,22 @@ public record ControlPlan(Optional<PlacementPlan> placement, List<ServicePlan> s
 
   /** Returns what runs where, without the figures that move with every window. */
   String kind() {
+    return placement.isEmpty() ? given() : placed();
+  }
+
+  private String given() {
+    List<String> limited = new ArrayList<>();
+    for (ServicePlan service : services) {
+      limited.add(
+          service.limits().variants().stream()
+              .map(limit -> limit.maxShare() > 0 ? "used" : "unused")
+              .toList()
+              .toString());
+    }
+    return "variants as given: " + limited;
+  }
+
+  private String placed() {
     TreeMap<String, Integer> instances = new TreeMap<>();
     for (DeviceGroup group : placement.map(PlacementPlan::groups).orElse(List.of())) {
       for (DeviceGroup.Share share : group.shares()) {

@@ -14,8 +14,10 @@ import java.util.List;
  *
  * @param predicted by the replay of the window's requests
  * @param measured by the sender
+ * @param goodput intervals stated for the windows' goodput
  */
-record Forecasts(PlannerFigures.Outlook predicted, PlannerFigures.Outlook measured) {
+record Forecasts(
+    PlannerFigures.Outlook predicted, PlannerFigures.Outlook measured, Intervals goodput) {
   /** Compares over all windows of a run before and after which the same plan stayed. */
   static Forecasts of(PlannerRace.Looped looped) {
     List<Double> predictedRps = new ArrayList<>();
@@ -41,7 +43,8 @@ record Forecasts(PlannerFigures.Outlook predicted, PlannerFigures.Outlook measur
     }
     return new Forecasts(
         new PlannerFigures.Outlook(median(predictedRps), median(predictedP99), predictedRps.size()),
-        new PlannerFigures.Outlook(median(measuredRps), median(measuredP99), measuredRps.size()));
+        new PlannerFigures.Outlook(median(measuredRps), median(measuredP99), measuredRps.size()),
+        Intervals.of(predictedRps, measuredRps));
   }
 
   /** The longest of the services' percentiles stands for all. */

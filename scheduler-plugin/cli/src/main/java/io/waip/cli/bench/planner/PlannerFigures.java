@@ -18,6 +18,7 @@ record PlannerFigures(
     @Nullable Integer rollbackWindows,
     Outlook predicted,
     Outlook measured,
+    Intervals goodputIntervals,
     int changes,
     int mostChangesPerDwell,
     boolean secondRunIdentical,

@@ -11,6 +11,7 @@ final class PlannerTable {
     this.out = out;
   }
 
+  /** Prints all. */
   void print(PlannerFigures f) {
     f.steps().forEach(step -> out.println("  " + step));
     line(
@@ -40,6 +41,9 @@ final class PlannerTable {
         f.measured().goodputRps(),
         f.measured().p99Ms(),
         f.measured().windows());
+    line(
+        "intervals stated for %d windows held in %d",
+        f.goodputIntervals().windows(), f.goodputIntervals().covered());
     line(
         "%d changes, at most %d a dwell; wrong cost model taken back after %s windows;"
             + " second run of the windows %s; sent %.1f ms late (p99); %d lost",
