@@ -24,6 +24,11 @@ public record ArmCount(long offered, long good, long failed) {
     }
   }
 
+  /** Returns both together. */
+  public ArmCount plus(ArmCount other) {
+    return new ArmCount(offered + other.offered, good + other.good, failed + other.failed);
+  }
+
   /** Returns the share answered in time; 1 where nothing was offered. */
   public double goodShare() {
     return offered == 0 ? 1 : (double) good / offered;

@@ -28,7 +28,7 @@ import java.util.function.Function;
  * chance explains (two standard errors of a share); in a canary also where it lies below the plan
  * beside it by as much; and where it fails more requests than before, by a tenth of the tolerance.
  * Load alone is no disappointment: the forecast is made for the load that came. Windows of few
- * requests say nothing: nothing changes in them.
+ * requests are judged together, once they have enough.
  *
  * <p><b>Forbidden.</b> A plan that breaks a floor or a rule by what is known now is replaced at
  * once.
@@ -58,6 +58,9 @@ public final class PlanKeeper<P> {
   private boolean hasChanged;
   private long changedNanos;
   private double failedBefore;
+  private ArmCount gatheredTrial = ArmCount.NONE;
+  private ArmCount gatheredUsual = ArmCount.NONE;
+  private double gatheredForecast;
 
   private enum State {
     STEADY,
@@ -161,6 +164,7 @@ public final class PlanKeeper<P> {
     changedNanos = now;
     failedBefore = window.usual().failedShare();
     if (candidate.canBeSliced() && settings.canaryShare() < 1) {
+      forgetGathered();
       state = State.CANARY;
       trial = candidate.plan();
       return new PlanStep<>(Kind.CANARY, usual, trial, settings.canaryShare(), why);
@@ -169,6 +173,7 @@ public final class PlanKeeper<P> {
   }
 
   private PlanStep<P> change(P plan, String why) {
+    forgetGathered();
     state = State.WATCH;
     watched = 0;
     before = usual;
@@ -182,13 +187,15 @@ public final class PlanKeeper<P> {
         window
             .trialForecast()
             .orElseThrow(() -> new IllegalArgumentException("a canary needs a forecast"));
-    if (window.trial().offered() < settings.leastRequests()) {
+    gather(window.trial(), window.usual(), forecast.goodShare());
+    if (gatheredTrial.offered() < settings.leastRequests()) {
       return new PlanStep<>(
           Kind.KEEP, usual, trial, settings.canaryShare(), "too few requests under the canary");
     }
-    String disappointment = disappointment(window.trial(), forecast);
+    double forecastShare = gatheredForecast / gatheredTrial.offered();
+    String disappointment = disappointment(gatheredTrial, forecastShare);
     if (disappointment.isEmpty()) {
-      disappointment = disappointmentBeside(window.trial(), window.usual());
+      disappointment = disappointmentBeside(gatheredTrial, gatheredUsual);
     }
     if (!disappointment.isEmpty()) {
       return takeBack(trial, usual, window.endNanos(), disappointment);
@@ -196,17 +203,33 @@ public final class PlanKeeper<P> {
     return change(
         trial,
         "%s in time, %s forecast"
-            .formatted(percent(window.trial().goodShare()), percent(forecast.goodShare())));
+            .formatted(percent(gatheredTrial.goodShare()), percent(forecastShare)));
+  }
+
+  /** Windows of few requests are judged together. */
+  private void gather(ArmCount judged, ArmCount beside, double forecastShare) {
+    gatheredTrial = gatheredTrial.plus(judged);
+    gatheredUsual = gatheredUsual.plus(beside);
+    gatheredForecast += forecastShare * judged.offered();
+  }
+
+  private void forgetGathered() {
+    gatheredTrial = ArmCount.NONE;
+    gatheredUsual = ArmCount.NONE;
+    gatheredForecast = 0;
   }
 
   private PlanStep<P> judgeChange(PlanWindow<P> window) {
-    if (window.usual().offered() < settings.leastRequests()) {
+    gather(window.usual(), ArmCount.NONE, window.usualForecast().goodShare());
+    if (gatheredTrial.offered() < settings.leastRequests()) {
       return keep("too few requests to judge the change");
     }
-    String disappointment = disappointment(window.usual(), window.usualForecast());
+    ArmCount seen = gatheredTrial;
+    String disappointment = disappointment(seen, gatheredForecast / seen.offered());
     if (disappointment.isEmpty()) {
-      disappointment = failures(window.usual(), failedBefore, window.usual().offered(), "before");
+      disappointment = failures(seen, failedBefore, seen.offered(), "before");
     }
+    forgetGathered();
     if (!disappointment.isEmpty()) {
       return takeBack(usual, before, window.endNanos(), disappointment);
     }
@@ -224,6 +247,7 @@ public final class PlanKeeper<P> {
     int times = earlier == null ? 0 : Math.min(earlier.times() + 1, MOST_DOUBLINGS);
     quarantines.put(
         kind.apply(plan), new Quarantine(now + (settings.quarantineNanos() << times), times));
+    forgetGathered();
     state = State.STEADY;
     usual = back;
     before = back;
@@ -231,13 +255,11 @@ public final class PlanKeeper<P> {
     return PlanStep.of(Kind.ROLL_BACK, back, why);
   }
 
-  private String disappointment(ArmCount seen, PlanForecast forecast) {
+  private String disappointment(ArmCount seen, double forecastShare) {
     double least =
-        forecast.goodShare() * (1 - settings.tolerance())
-            - chance(forecast.goodShare(), seen.offered());
+        forecastShare * (1 - settings.tolerance()) - chance(forecastShare, seen.offered());
     if (seen.goodShare() < least) {
-      return "%s in time, %s forecast"
-          .formatted(percent(seen.goodShare()), percent(forecast.goodShare()));
+      return "%s in time, %s forecast".formatted(percent(seen.goodShare()), percent(forecastShare));
     }
     return "";
   }

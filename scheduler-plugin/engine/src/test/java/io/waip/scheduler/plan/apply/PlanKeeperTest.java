@@ -220,7 +220,7 @@ class PlanKeeperTest {
   }
 
   @Test
-  void saysNothingOfFewRequests() {
+  void judgesWindowsOfFewRequestsTogether() {
     steady(0.5, candidate("new", 0.9));
     now += WINDOW;
     PlanWindow<String> quiet =
@@ -235,6 +235,26 @@ class PlanKeeperTest {
     assertThat(keeper.windowEnded(quiet))
         .isEqualTo(
             new PlanStep<>(Kind.KEEP, "old", "new", 0.25, "too few requests under the canary"));
+    now += WINDOW;
+    PlanWindow<String> good =
+        new PlanWindow<>(
+            now,
+            seen(0.5),
+            new ArmCount(99, 99, 0),
+            forecast(0.5),
+            Optional.of(forecast(0.9)),
+            Optional.empty(),
+            "");
+    // 99 of 198, where 0.9 of them were forecast.
+    assertThat(keeper.windowEnded(good).kind()).isEqualTo(Kind.ROLL_BACK);
+  }
+
+  @Test
+  void doesNotJudgeAWindowByTheOneBefore() {
+    steady(0.5, candidate("new", 0.9));
+    canary(0.5, 0.9, 0.9);
+    assertThat(watched(0.9, 0.9).kind()).isEqualTo(Kind.KEEP);
+    assertThat(watched(0.75, 0.9).kind()).isEqualTo(Kind.ROLL_BACK);
   }
 
   @Test
