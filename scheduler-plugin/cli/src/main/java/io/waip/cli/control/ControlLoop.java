@@ -4,6 +4,7 @@ import io.waip.api.plan.PlacementPlan;
 import io.waip.replay.Noise;
 import io.waip.replay.judge.JudgedPlan;
 import io.waip.replay.judge.JudgedService;
+import io.waip.replay.judge.PlacementJudge;
 import io.waip.replay.replan.ServicePlans;
 import io.waip.replay.replan.WindowPlanner;
 import io.waip.replay.replan.WindowPlans;
@@ -98,7 +99,7 @@ public final class ControlLoop {
     ControlPlan plan =
         new ControlPlan(
             Optional.of(placement),
-            ServicePlans.of(placement, setting.services(), setting.parameters(noise)));
+            ServicePlans.of(placement, setting.services(), PlacementJudge.parameters(noise)));
     return new PlanWindow.Candidate<>(plan, forecast(best), 0, true);
   }
 

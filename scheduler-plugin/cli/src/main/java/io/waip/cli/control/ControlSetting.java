@@ -1,7 +1,5 @@
 package io.waip.cli.control;
 
-import io.waip.api.plan.ServicePlan;
-import io.waip.replay.Noise;
 import io.waip.replay.judge.PlanSearch;
 import io.waip.replay.replan.PlannableService;
 import io.waip.replay.replan.WindowProblem;
@@ -28,10 +26,5 @@ public record ControlSetting(
   /** Copies the list. */
   public ControlSetting {
     services = List.copyOf(services);
-  }
-
-  /** Returns the parameters that plans are judged with, and that the engine is given. */
-  ServicePlan parameters(Noise noise) {
-    return ServicePlan.DEFAULT.toBuilder().latencyMargin(noise.latencyMargin()).build();
   }
 }

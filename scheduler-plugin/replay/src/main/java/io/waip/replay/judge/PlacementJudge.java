@@ -4,6 +4,7 @@ import io.waip.api.deployment.Service;
 import io.waip.api.plan.PlacementPlan;
 import io.waip.api.plan.PlanningProblem;
 import io.waip.api.plan.ServicePlan;
+import io.waip.replay.Noise;
 import io.waip.replay.trace.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,12 @@ public final class PlacementJudge {
 
   /** Returns the parameters that {@link #judge(PlacementPlan)} gives every service. */
   public ServicePlan parameters() {
-    return ServicePlan.DEFAULT.toBuilder().latencyMargin(window.noise().latencyMargin()).build();
+    return parameters(window.noise());
+  }
+
+  /** Returns the parameters that plans are judged with under a noise, without limits and edges. */
+  public static ServicePlan parameters(Noise noise) {
+    return ServicePlan.DEFAULT.toBuilder().latencyMargin(noise.latencyMargin()).build();
   }
 
   /**

@@ -4,9 +4,8 @@ import io.waip.api.Outcome;
 import io.waip.api.cost.CostPoint;
 import io.waip.api.deployment.Objective;
 import io.waip.api.deployment.Tenant;
+import io.waip.cli.demo.triton.Core;
 import io.waip.cli.demo.triton.Models;
-import io.waip.cli.input.UserError;
-import io.waip.nativebridge.rings.ControlPage;
 import io.waip.nativebridge.rings.ServiceTable;
 import io.waip.onnxruntime.SlotModel;
 import io.waip.triton.InProcessPlanner;
@@ -20,11 +19,8 @@ import io.waip.triton.embedded.InferenceCall;
 import io.waip.triton.embedded.InferenceClient;
 import io.waip.triton.embedded.ModelRepository;
 import io.waip.triton.embedded.TritonStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +36,6 @@ final class PlannerStage implements AutoCloseable {
   static final List<String> SERVICES = List.of("embed", "exact");
 
   private static final int MAX_IN_FLIGHT = 16_384;
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-  private static final Duration LOOK = Duration.ofMillis(5);
 
   private final Path control;
   private final ModelRepository repository;
@@ -88,14 +82,7 @@ final class PlannerStage implements AutoCloseable {
       Equipment equipment, PlanningSpec spec, InProcessPlanner.Control watched)
       throws InterruptedException {
     // Not before: ONNX Runtime must be loaded before Triton's core is.
-    EmbeddedServer.obstacle()
-        .ifPresent(obstacle -> {
-          throw new UserError(
-              "Triton's core cannot run in this process: " + obstacle,
-              "",
-              "x86-64 Linux with the native part built",
-              "run without WAIP_NATIVE=off, with gcc and cmake installed");
-        });
+    Core.require();
     PlannerStage stage = new PlannerStage(equipment, spec, watched);
     try {
       BenchVariant.ALL.forEach(variant -> stage.server.load(variant.name()));
@@ -105,7 +92,7 @@ final class PlannerStage implements AutoCloseable {
             new InferenceClient(
                 stage.server, service, Models.INPUTS, List.of(Models.HIDDEN), MAX_IN_FLIGHT));
       }
-      stage.awaitPlanner();
+      Core.awaitPlanner(stage.control);
       return stage;
     } catch (InterruptedException | RuntimeException | Error e) {
       stage.close();
@@ -184,20 +171,6 @@ final class PlannerStage implements AutoCloseable {
     for (int i = 0; i < length; i++) {
       tokens.put(1_000 + i);
       mask.put(1);
-    }
-  }
-
-  private void awaitPlanner() throws InterruptedException {
-    long until = System.nanoTime() + READY_WITHIN.toNanos();
-    try (ControlPage page = ControlPage.open(control)) {
-      while (!page.isPlannerReady()) {
-        if (System.nanoTime() > until) {
-          throw new IllegalStateException("the planner did not get ready within " + READY_WITHIN);
-        }
-        Thread.sleep(LOOK);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -49,8 +49,6 @@ public final class TritonStage implements Stage, AutoCloseable {
   private static final String BATCHED = "batched_";
   private static final String DEVICE = "cpu";
   private static final int MAX_IN_FLIGHT = 32_768;
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-  private static final Duration LOOK = Duration.ofMillis(5);
 
   private final Equipment equipment;
   private final List<String> names;
@@ -99,20 +97,13 @@ public final class TritonStage implements Stage, AutoCloseable {
    * @throws IllegalStateException if the planner does not get ready
    */
   public static TritonStage start(Equipment equipment) throws InterruptedException {
-    EmbeddedServer.obstacle()
-        .ifPresent(obstacle -> {
-          throw new UserError(
-              "Triton's core cannot run in this process: " + obstacle,
-              "",
-              "x86-64 Linux with the native part built",
-              "run without WAIP_NATIVE=off, with gcc and cmake installed");
-        });
+    Core.require();
     TritonStage stage = new TritonStage(equipment);
     try {
       stage.names.forEach(stage.server::load);
       stage.server.load(FRONT);
       stage.server.load(REFERENCE_FRONT);
-      stage.awaitPlanner();
+      Core.awaitPlanner(stage.control);
       return stage;
     } catch (InterruptedException | RuntimeException | Error e) {
       stage.close();
@@ -302,20 +293,6 @@ public final class TritonStage implements Stage, AutoCloseable {
   private long passedBy() {
     try (ControlPage page = ControlPage.open(control)) {
       return page.forwarded();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void awaitPlanner() throws InterruptedException {
-    long until = System.nanoTime() + READY_WITHIN.toNanos();
-    try (ControlPage page = ControlPage.open(control)) {
-      while (!page.isPlannerReady()) {
-        if (System.nanoTime() > until) {
-          throw new IllegalStateException("the planner did not get ready within " + READY_WITHIN);
-        }
-        Thread.sleep(LOOK);
-      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
